@@ -1,0 +1,38 @@
+// Slide + size -> draw list. Pure geometry: the same input gives the same list, on any thread that has its
+// own FontSet. Text is as large as fits between the layout's ideal and the legibility floor.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "player/base/civil_time.h"
+#include "player/layout/draw_list.h"
+#include "player/playlist/playlist.h"
+
+namespace signage {
+
+// Everything a slide shows that does not stand in the slide itself.
+struct SlideContext {
+    LocalTime now;                       // for days left, and the footer's clock
+    std::string place;                   // the facility's name, in the footer; may be empty
+    int page = 0;                        // which of the cycle's slides, from 0
+    int pages = 0;                       // 0: no page dots
+    bool pretended = false;              // the clock is pretended: the footer says 見本
+    std::vector<const Slide*> upcoming;  // what an `upcoming` slide lists, soonest first
+};
+
+// The whole slide with its footer.
+DrawList layoutSlide(const FontSet& fonts, const Playlist& playlist, const Slide& slide,
+                     const SlideContext& context, Size size);
+
+// Only the footer, on an opaque ground that fills footerRect(size): painted over a finished slide when the
+// clock's minute changes, it gives the same pixels as layoutSlide() would.
+DrawList layoutFooter(const FontSet& fonts, const SlideContext& context, Size size);
+Rect footerRect(Size size);
+
+// What is shown when there is nothing to show: a calm ground, the ward's words, the screen's id small in a
+// corner. `message` is configuration; lines are separated by \n, the first is set as the title.
+DrawList layoutSlate(const FontSet& fonts, const std::string& message, const std::string& screenId,
+                     Size size);
+
+}  // namespace signage

@@ -1,0 +1,59 @@
+// Sets a paragraph: where its lines break, which face draws which piece, how wide each line is.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "player/base/geometry.h"
+#include "player/text/fonts.h"
+
+namespace signage {
+
+// A piece of one line in one face. Positions are relative to the line's left end and its baseline.
+struct TextRun {
+    std::string text;  // UTF-8, never empty
+    FaceId face = 0;
+    Weight weight = Weight::regular;
+    int pixels = 0;  // em
+    int x = 0;
+    int width = 0;
+};
+
+struct TextLine {
+    std::vector<TextRun> runs;
+    int width = 0;  // without spaces at its end
+    std::string text() const;
+};
+
+// How a paragraph is to be broken.
+enum class BreakMode {
+    strict,  // greedy first fit on the strict breaks, no spacing or trimming
+    phrase,  // titles and leads: phrase ends preferred, least raggedness
+    body     // greedy, with a bonus for phrase ends
+};
+
+struct TextStyle {
+    Weight weight = Weight::regular;
+    int pixels = 48;  // em
+    BreakMode mode = BreakMode::body;
+};
+
+struct SetText {
+    std::vector<TextLine> lines;       // at least one, unless the text is empty
+    int width = 0;                     // the widest line's
+    std::vector<std::string> missing;  // clusters that no font has; they are left out of the runs
+    bool brokenInsideWord = false;     // a piece wider than the line was cut between clusters
+};
+
+// Sets `text` (UTF-8; \n forces a break) to lines at most `maxWidth` pixels wide. A single cluster wider than
+// that stands alone on its line. Never fails; ill-formed bytes become U+FFFD.
+SetText setText(const FontSet& fonts, std::string_view text, const TextStyle& style, int maxWidth);
+
+// Baseline-to-baseline distance: 1.5 em for body text, `tight` 1.25 em for large titles.
+int linePitch(int pixels, bool tight = false);
+
+// Byte offsets into `text` before which a line may begin, in order, without 0 and the end.
+std::vector<std::size_t> strictBreaks(std::string_view text);
+
+}  // namespace signage
