@@ -1,13 +1,14 @@
-// How a verb of signagectl is made: it registers its options on a CLI11 subcommand, and when that subcommand was
-// chosen sets the action that main() then runs. The action's value is the exit status: 0 done, 1 the check found
-// something or the work failed (one line on the error stream per fault), 2 wrong usage.
+// How a verb of signagectl is made: it registers its options on a CLI11 subcommand, and when that subcommand
+// was chosen sets the action that main() then runs. The action's value is the exit status: 0 done, 1 the
+// check found something or the work failed (one line on the error stream per fault), 2 wrong usage.
 #pragma once
+
+#include <functional>
+#include <iosfwd>
 
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
-#include <functional>
-#include <iosfwd>
 
 #include "player/base/error.h"
 
