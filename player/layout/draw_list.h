@@ -25,7 +25,8 @@ struct TextItem {
     TextRun run;
     Point baseline;  // left end of the run
     Color color;
-    Rect box;  // what the run may ink; contrast and overflow are judged by it
+    Rect box;           // what the run may ink; contrast and overflow are judged by it
+    std::string field;  // which of the slide's texts this is: "title", "points[2]", "footer.place"
 };
 
 struct LineItem {

@@ -19,9 +19,16 @@ struct SlideContext {
     int pages = 0;                       // 0: no page dots
     bool pretended = false;              // the clock is pretended: the footer says 見本
     std::vector<const Slide*> upcoming;  // what an `upcoming` slide lists, soonest first
+    double viewingMetres = 5;            // what the legibility floor is derived from
+    double inches = 43;                  // the panel's diagonal
 };
 
-// The whole slide with its footer.
+// Whether this room knows how to draw the slide. False for a layout that is unknown here and for films (which
+// player/film draws): the caller keeps the slide's place in time and holds the last good slide in it.
+bool canLayOut(const Slide& slide);
+
+// The whole slide with its footer. A slide that canLayOut() refuses is set as a notice of the texts it has,
+// so that a preview shows something to look at.
 DrawList layoutSlide(const FontSet& fonts, const Playlist& playlist, const Slide& slide,
                      const SlideContext& context, Size size);
 
