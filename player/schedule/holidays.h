@@ -12,7 +12,7 @@ class Holidays {
   public:
     // The built-in table.
     static Holidays japan();
-    // For tests: `years` are those that `dates` covers whole.
+    // `years` are those that `dates` covers whole; the dates in any order.
     Holidays(std::set<int> years, std::vector<LocalDate> dates);
 
     bool isHoliday(LocalDate date) const;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <memory>
+#include <string_view>
 #include <vector>
 
 #include "player/playlist/playlist.h"
@@ -12,6 +13,9 @@
 namespace signage {
 
 inline constexpr int noSlide = -1;
+
+// A showing that an edge would cut to less than this is not begun; no slot of a cycle is shorter.
+inline constexpr Duration shortestShowing = std::chrono::seconds{3};
 
 // One slide's stay on the screen, half-open [start, end).
 struct Showing {
@@ -26,8 +30,9 @@ struct Showing {
 bool isEligible(const Playlist& playlist, const Slide& slide, const Screen& screen, const Holidays& holidays,
                 Instant time);
 
-// The slides' indices that the cycle draws from at that time: takeovers alone while one is eligible, else the
-// eligible ones, else the eligible fallbacks whatever their windows, else none.
+// The slides' indices that the cycle draws from at that time, in document order: takeovers alone while one is
+// eligible, else the eligible ones, else the fallbacks for this screen whatever their days and hours (but not
+// before `from`, after `until` or when there is nothing to list: a screen is never wrong), else none.
 std::vector<int> eligibleSlides(const Playlist& playlist, const Screen& screen, const Holidays& holidays,
                                 Instant time);
 
@@ -47,15 +52,20 @@ class Timeline {
     Showing at(Instant time) const;
     // The showings that overlap [from, to), in order, the first and last whole.
     std::vector<Showing> between(Instant from, Instant to) const;
+    // The next boundary after `time`, also one between two slots of one slide that merge into one Showing; at
+    // most at(time).end. This is where a new edition enters: a slide that is alone is one Showing until the
+    // next edge, and its correction must not wait for midnight.
+    Instant boundaryAfter(Instant time) const;
+    // The next window edge or local midnight after `time`: what is eligible does not change before it.
+    Instant edgeAfter(Instant time) const;
 
-    const Playlist& playlist() const { return *playlist_; }
-    const Screen& screen() const { return screen_; }
-    const Holidays& holidays() const { return holidays_; }
+    const Playlist& playlist() const;
+    const Screen& screen() const;
+    const Holidays& holidays() const;
 
   private:
-    std::shared_ptr<const Playlist> playlist_;
-    Screen screen_;
-    Holidays holidays_;
+    struct Plan;
+    std::shared_ptr<const Plan> plan_;
 };
 
 }  // namespace signage
