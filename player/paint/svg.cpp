@@ -1,0 +1,147 @@
+// What an SVG may hold, and its proportions. Not a parser: a scan that refuses when in doubt.
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+#include <cstdlib>
+#include <optional>
+
+#include "player/paint/picture.h"
+
+namespace signage {
+
+namespace {
+
+std::string lowered(std::string_view bytes) {
+    std::string text(bytes);
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return text;
+}
+
+bool isSpace(char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+// The value behind `name=` at or after `from`, without its quotes; the position moves behind it.
+std::optional<std::string> nextAttribute(const std::string& text, std::string_view name, std::size_t& from) {
+    while ((from = text.find(name, from)) != std::string::npos) {
+        const bool starts = from > 0 && (isSpace(text[from - 1]) || text[from - 1] == ':');
+        std::size_t at = from + name.size();
+        from = at;
+        while (at < text.size() && isSpace(text[at])) ++at;
+        if (!starts || at >= text.size() || text[at] != '=') continue;
+        ++at;
+        while (at < text.size() && isSpace(text[at])) ++at;
+        if (at >= text.size() || (text[at] != '"' && text[at] != '\'')) continue;
+        const std::size_t end = text.find(text[at], at + 1);
+        if (end == std::string::npos) return std::nullopt;
+        from = end + 1;
+        return text.substr(at + 1, end - at - 1);
+    }
+    return std::nullopt;
+}
+
+bool refersOutside(const std::string& text) {
+    std::size_t from = 0;
+    while (auto value = nextAttribute(text, "href", from)) {
+        if (value->empty() || value->front() != '#') return true;
+    }
+    for (std::size_t at = 0; (at = text.find("url(", at)) != std::string::npos;) {
+        at += 4;
+        while (at < text.size() && (isSpace(text[at]) || text[at] == '"' || text[at] == '\'')) ++at;
+        if (at >= text.size() || text[at] != '#') return true;
+    }
+    return text.find("@import") != std::string::npos;
+}
+
+// The first element that nanosvg would leave out without a word.
+std::optional<std::string> unsupportedElement(const std::string& text) {
+    for (const char* name : {"text", "image", "use", "foreignobject", "script", "iframe", "video"}) {
+        const std::string tag = std::string("<") + name;
+        for (std::size_t at = 0; (at = text.find(tag, at)) != std::string::npos; ++at) {
+            const std::size_t end = at + tag.size();
+            if (end < text.size() && (isSpace(text[end]) || text[end] == '>' || text[end] == '/'))
+                return name;
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<double> number(const std::string& value) {
+    char* end = nullptr;
+    const double parsed = std::strtod(value.c_str(), &end);
+    if (end == value.c_str() || !std::isfinite(parsed) || parsed <= 0) return std::nullopt;
+    // A percentage is of a page that does not exist here.
+    if (*end == '%') return std::nullopt;
+    return parsed;
+}
+
+std::optional<std::string> attributeOf(const std::string& tag, std::string_view name) {
+    std::size_t from = 0;
+    return nextAttribute(tag, name, from);
+}
+
+std::optional<std::pair<double, double>> viewBox(const std::string& tag) {
+    const std::optional<std::string> value = attributeOf(tag, "viewbox");
+    if (!value) return std::nullopt;
+    double parts[4] = {};
+    const char* at = value->c_str();
+    for (double& part : parts) {
+        while (isSpace(*at) || *at == ',') ++at;
+        char* end = nullptr;
+        part = std::strtod(at, &end);
+        if (end == at || !std::isfinite(part)) return std::nullopt;
+        at = end;
+    }
+    if (parts[2] <= 0 || parts[3] <= 0) return std::nullopt;
+    return std::pair{parts[2], parts[3]};
+}
+
+// Only the proportions count, since it is rasterised at the size wanted; scaled to four digits.
+std::optional<Size> proportions(const std::string& text) {
+    const std::size_t start = text.find("<svg");
+    const std::size_t end = text.find('>', start);
+    if (start == std::string::npos || end == std::string::npos) return std::nullopt;
+    const std::string tag = text.substr(start, end - start);
+    std::optional<double> width = number(attributeOf(tag, "width").value_or(""));
+    std::optional<double> height = number(attributeOf(tag, "height").value_or(""));
+    if (const auto box = viewBox(tag); box && !(width && height)) {
+        width = box->first;
+        height = box->second;
+    }
+    if (!width || !height) return std::nullopt;
+    const double scale = 4096 / std::max(*width, *height);
+    return Size{std::max(1, static_cast<int>(std::lround(*width * scale))),
+                std::max(1, static_cast<int>(std::lround(*height * scale)))};
+}
+
+}  // namespace
+
+Result<Size> inspectSvg(std::string_view bytes, const std::string& path) {
+    if (bytes.size() > maxSvgBytes) {
+        return fail(Fault::refused, path,
+                    {"SVG が大きすぎます（4 MiB まで）", "the SVG is too large (at most 4 MiB)"},
+                    {"図を簡単にしてください", "simplify the drawing"});
+    }
+    const std::string text = lowered(bytes);
+    if (text.find("<!entity") != std::string::npos || refersOutside(text)) {
+        return fail(
+            Fault::refused, path,
+            {"SVG が外部の資源や実体を参照しています", "the SVG refers to outside resources or entities"},
+            {"図だけを「プレーン SVG」で書き出してください", "export the drawing alone as plain SVG"});
+    }
+    if (const auto name = unsupportedElement(text)) {
+        return fail(Fault::unsupported, path,
+                    {"SVG の <" + *name + "> は描けません", "<" + *name + "> in an SVG cannot be drawn"},
+                    {"文字や部品をパスに変換して書き出してください", "convert text and symbols to paths"});
+    }
+    const std::optional<Size> size = proportions(text);
+    if (!size) {
+        return fail(
+            Fault::invalid, path, {"SVG の大きさが読めません", "the SVG has no size"},
+            {"width と height、または viewBox を書いてください", "give it width and height, or a viewBox"});
+    }
+    return *size;
+}
+
+}  // namespace signage
