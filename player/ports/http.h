@@ -14,6 +14,8 @@
 
 namespace signage {
 
+struct HttpResponse;
+
 struct HttpRequest {
     std::string method = "GET";
     std::string url;
@@ -27,6 +29,9 @@ struct HttpRequest {
     std::chrono::seconds stall{30};    // drop when under 1 byte a second on average for that long
     // The most body bytes to accept; the request is broken off with Fault::refused at the first byte more.
     std::int64_t maxBytes = 4 * 1024 * 1024;
+    // When set, called once before the first body byte of a 2xx answer, with its status and headers, so that
+    // a resumed download can tell 206 from 200; false breaks off.
+    std::function<bool(const HttpResponse& head)> begin;
     // When set, body bytes of a 2xx answer go there as they come instead of HttpResponse::body; false breaks
     // off.
     std::function<bool(std::string_view bytes)> receive;

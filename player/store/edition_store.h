@@ -1,0 +1,123 @@
+// The editions and media on a player's disk, whole across power loss at any instant.
+//
+// DIR/editions/<epoch>-<number, 20 digits>.edition   the commit: its rename makes an edition exist
+// DIR/media/<sha256>                                  shared by the editions, never altered
+// DIR/tmp/                                            what is being written; nothing in it counts
+// DIR/quarantine/                                     what was found wrong, for a person to look at; bounded
+// DIR/floor                                           what must never be accepted again; apart from editions
+//
+// Threads: media(), current(), floor() from any thread; the rest from one thread at a time (the sync thread
+// after open()). Nothing throws; a failing disk gives an Error and leaves what is shown untouched.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "player/base/error.h"
+#include "player/ports/disk.h"
+#include "player/store/clock_state.h"
+#include "player/store/edition.h"
+#include "player/store/edition_file.h"
+#include "player/store/hash.h"
+
+namespace signage {
+
+struct StoreOptions {
+    std::string directory;
+    std::string channel;           // empty: that of the first edition accepted, for ever
+    std::vector<PublicKey> roots;  // at least one
+    std::int64_t quotaBytes = std::int64_t{8} * 1024 * 1024 * 1024;  // media altogether
+    std::int64_t reserveBytes = std::int64_t{64} * 1024 * 1024;      // left free on the disk
+};
+
+// Never lowered, whatever happens to the editions.
+struct Floor {
+    EditionId id;                  // the highest accepted; 0-0: none yet
+    std::string sha256;            // of that edition's playlist: the same number with other bytes is refused
+    std::string channel;           // of the first edition accepted
+    std::int64_t keysVersion = 0;  // the highest accepted
+    std::vector<KeyId> revoked;    // every key that accepted keys.json revoked
+    TimeFloor time;
+};
+
+// An edition that may be committed once its media are there.
+struct Candidate {
+    EditionFiles files;
+    std::shared_ptr<const Edition> edition;
+};
+
+// One medium on its way to the disk. Destroyed unfinished it removes its part file.
+class MediaWriter {
+  public:
+    MediaWriter() = default;
+    MediaWriter(const MediaWriter&) = delete;
+    MediaWriter& operator=(const MediaWriter&) = delete;
+    virtual ~MediaWriter() = default;
+
+    virtual const Asset& asset() const = 0;
+    // Bytes written so far; where a download resumes.
+    virtual std::int64_t bytes() const = 0;
+    // Fault::refused at the first byte over the announced length. After an error only destroy it.
+    virtual Result<void> append(std::string_view bytes) = 0;
+    // Throws away what was written and starts again.
+    virtual Result<void> restart() = 0;
+    // Exact length and hash, fsync, rename, fsync of the folder: afterwards the medium is there for good.
+    // Fault::refused when length or hash differ.
+    virtual Result<void> finish() = 0;
+};
+
+class EditionStore {
+  public:
+    // The disk must outlive the store.
+    EditionStore(Disk& disk, StoreOptions options);
+    ~EditionStore();
+    EditionStore(const EditionStore&) = delete;
+    EditionStore& operator=(const EditionStore&) = delete;
+
+    // Takes the highest edition that verifies. Writes nothing, so that it is quick and works on a disk that
+    // is read-only. Returns what was found wrong, for the log and the heartbeat.
+    std::vector<Error> open();
+    // The rest of starting: makes the folders, removes parts, quarantines what open() found wrong, saves the
+    // floor, collects garbage. Returns what could not be done; playback does not depend on it.
+    std::vector<Error> tidy();
+
+    // Null: there is none, the slate shows.
+    std::shared_ptr<const Edition> current() const;
+    // The next lower one that verifies; null when there is none.
+    std::shared_ptr<const Edition> previous() const;
+    Floor floor() const;
+
+    // Whether these files may become the current edition: signatures, channel, revocations, floor, and expiry
+    // when the clock is trusted (not when there is no edition at all: a stale one beats the slate). Touches
+    // no disk. Fault::refused or invalid, with the reason.
+    Result<Candidate> judge(EditionFiles files, TimeNow now) const;
+
+    // The media that an edition needs and that are not there (or were found damaged), each once.
+    std::vector<Asset> missing(const Edition& edition) const;
+    // Whether so many bytes more fit the quota and the disk, after collecting garbage. Fault::no_space.
+    // `wanted`, when given, is an edition whose media must not be collected: the one being fetched.
+    Result<void> makeRoom(std::int64_t bytes, std::shared_ptr<const Edition> wanted);
+    Result<std::unique_ptr<MediaWriter>> receive(const Asset& asset);
+
+    // Makes the candidate the current edition. Precondition: missing() is empty for it. After an error the
+    // current edition is what it was. `now` dates the floor.
+    Result<void> commit(const Candidate& candidate, const ClockReading& now);
+
+    // The bytes of the medium that the edition's playlist calls `path`, their hash checked. A damaged file is
+    // set aside, to be fetched again. Fault::not_found when it is not there or not in the edition's assets.
+    Result<std::string> media(const Edition& edition, const std::string& path);
+
+    // Remembers that it is at least `time`. Not to be called with a pretended clock. Now and then (once an
+    // hour): it is a durable write.
+    Result<void> saveClock(Instant time, const ClockReading& now);
+
+  private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace signage

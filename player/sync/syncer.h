@@ -1,0 +1,69 @@
+// Brings the next edition home, or keeps the current one. One step is one round: ask latest.json, fetch,
+// verify, commit. Reads no clock and sleeps nowhere: the caller waits between steps.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "player/base/civil_time.h"
+#include "player/base/error.h"
+#include "player/ports/http.h"
+#include "player/store/clock_state.h"
+#include "player/store/edition_store.h"
+
+namespace signage {
+
+struct SyncOptions {
+    std::string url;           // base of the wire layout, without a slash at its end or with
+    Duration interval{60000};  // between polls while all is well, with 10 % jitter
+};
+
+enum class SyncState { idle, checking, fetching, verifying, committing, backing_off };
+std::string_view syncStateName(SyncState state);
+
+struct SyncOutcome {
+    enum class Kind {
+        unchanged,    // the current edition is the published one
+        committed,    // a new edition is on the disk: `edition`
+        refused,      // the server offers what may not be shown; `reason` for the heartbeat
+        unreachable,  // no answer, or broken off; `reason`
+        not_stored    // the disk is full, read-only or failing; `reason`
+    };
+    Kind kind = Kind::unchanged;
+    std::shared_ptr<const Edition> edition;  // set when committed
+    bool mediaRepaired = false;              // media of the current edition that were missing are there again
+    std::optional<Error> reason;             // set unless unchanged or committed
+    std::optional<Instant> serverDate;       // the Date header, only when it came over TLS: a time witness
+    Duration next{0};                        // until the next step
+};
+std::string_view outcomeName(SyncOutcome::Kind kind);  // "unchanged", as the heartbeat's fetch.result
+
+class Syncer {
+  public:
+    // Everything is kept by reference and must outlive the syncer. `random` gives values in [0, 1).
+    Syncer(Http& http, EditionStore& store, std::function<double()> random, SyncOptions options);
+    ~Syncer();
+    Syncer(const Syncer&) = delete;
+    Syncer& operator=(const Syncer&) = delete;
+
+    // One round. Blocks on the network; interrupted by whatever interrupts `http`. The first one also tidies
+    // the store. `reading` dates what is committed, `now` judges expiry.
+    SyncOutcome step(TimeNow now, const ClockReading& reading);
+
+    // From any thread: the hub says that this edition is published. True when it is not the one that is held:
+    // then wake the thread that waits for the next step.
+    bool latestIs(EditionId id);
+    // From any thread.
+    SyncState state() const;
+
+  private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace signage
