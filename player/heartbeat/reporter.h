@@ -1,0 +1,77 @@
+// What the player's main loop knows of heartbeats: post what is on the glass, stop at the end. Everything
+// else (journal, spool, delivery) happens on the reporter's own thread, which opens it all.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "player/base/civil_time.h"
+#include "player/heartbeat/journal.h"
+#include "player/heartbeat/record.h"
+#include "player/heartbeat/spool.h"
+#include "player/ports/clock.h"
+#include "player/ports/disk.h"
+#include "player/ports/http.h"
+
+namespace signage {
+
+// What the hub says is current, by channel.
+using LatestEditions = std::map<std::string, EditionRef>;
+
+struct ReporterOptions {
+    std::string directory;  // STATE/heartbeat: made when missing; holds spool.sqlite and journal*.jsonl
+    std::string player;     // the screen's id
+    std::string program;    // "signage-player 0.1.0"
+    std::string boot;       // empty: read from the kernel
+    std::string hub;        // "https://hub.example"; empty: journal and spool only
+    std::string token;
+    Duration interval{60'000};
+    double jitter = 0.1;               // the interval varies by that share, both ways
+    Duration silence{90'000};          // no sample for that long: the record says degraded
+    int changesPerInterval = 10;       // records at changes of state, beyond the regular one
+    std::chrono::seconds timeout{15};  // of one delivery
+    Duration backoffFirst{5'000};      // after failures: random(first, min(first * 2^n, most))
+    Duration backoffMost{300'000};
+    SpoolLimits spool;
+    JournalLimits journal;
+};
+
+// The doors, by reference: they must outlive the reporter and be safe from its thread.
+struct ReporterDoors {
+    const Clock& clock;
+    Disk& disk;
+    std::function<std::unique_ptr<Http>()> http;  // called once, on the thread; may be empty without a hub
+    RandomSource random;                          // called on the thread only
+    // Called on the thread after each answer of the hub; hand it on, do not work in it. May be empty.
+    std::function<void(const LatestEditions&)> latest;
+};
+
+class Reporter {
+  public:
+    // Cheap: starts the thread and returns. Make it after the first present.
+    Reporter(ReporterOptions options, ReporterDoors doors);
+    // stop(), when that has not been called.
+    ~Reporter();
+    Reporter(const Reporter&) = delete;
+    Reporter& operator=(const Reporter&) = delete;
+
+    // Hands over what is known now; takes a mutex for a moment and never waits for disk or network. Post at
+    // every change and at least every 30 s (a silent main loop is reported). The first sample, a change of
+    // state, edition, panel or display and a glass that begins or ceases to differ make a record at once; all
+    // others are carried by the next regular record. From any thread.
+    void post(Sample sample);
+    // One line in the journal: {"event": name, "why": why}. From any thread.
+    void event(std::string name, std::string why);
+    // Writes a last record with the newest sample, tries once to deliver it, and ends the thread: at once
+    // when the hub answers or refuses, within about two seconds when it does not answer.
+    void stop();
+
+  private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace signage
