@@ -35,6 +35,9 @@ struct HttpRequest {
     // When set, body bytes of a 2xx answer go there as they come instead of HttpResponse::body; false breaks
     // off.
     std::function<bool(std::string_view bytes)> receive;
+    // When set, asked at least about once a second while the request runs, on its thread, while connecting
+    // too; true breaks off with Fault::network. So a program that is told to end need not wait out a timeout.
+    std::function<bool()> cancelled;
 };
 
 struct HttpResponse {
