@@ -1,0 +1,52 @@
+// HTTP by libmicrohttpd: a few threads on epoll for any number of connections, so that idle or slow ones
+// starve nobody. Handlers run on these threads.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "player/base/error.h"
+#include "player/ports/disk.h"
+#include "tools/hub/options.h"
+#include "tools/hub/router.h"
+
+namespace signage::hub {
+
+struct ServerOptions {
+    ListenAddress listen;
+    std::string certificate;  // PEM; empty: plain HTTP
+    std::string key;          // PEM
+    bool behindProxy = false;
+    unsigned threads = 4;
+    unsigned connections = 1024;
+    unsigned connectionsPerAddress = 1024;  // behind a proxy and on loopback all come from one address
+    std::chrono::seconds idle{30};
+};
+
+// Told of every answer, on any of the server's threads: the route's pattern (empty: none matched) and status.
+using Observer = std::function<void(std::string_view pattern, int status)>;
+
+class Server {
+  public:
+    // Listens when it returns. The router and the disk must outlive it. Fault::network when the address
+    // cannot be had, Fault::invalid for a certificate that cannot be used.
+    static Result<std::unique_ptr<Server>> start(const ServerOptions& options, const Router& router,
+                                                 const Disk& disk, Observer observer);
+    // Breaks off what is under way; no handler runs afterwards.
+    ~Server();
+    Server(const Server&) = delete;
+    Server& operator=(const Server&) = delete;
+
+    std::uint16_t port() const;
+
+  private:
+    struct Impl;
+    explicit Server(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace signage::hub
