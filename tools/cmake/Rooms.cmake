@@ -6,7 +6,7 @@ target_include_directories(signage_flags INTERFACE ${PROJECT_SOURCE_DIR} ${PROJE
 target_compile_definitions(signage_flags INTERFACE SIGNAGE_VERSION="${PROJECT_VERSION}" SPDLOG_FMT_EXTERNAL=1)
 target_compile_options(signage_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
   -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual -Werror -fstack-protector-strong
-  $<$<CONFIG:Release>:-D_GLIBCXX_ASSERTIONS> $<$<AND:$<CONFIG:Release>,$<CXX_COMPILER_ID:GNU>>:-O2>)
+  $<$<CONFIG:Release>:-D_GLIBCXX_ASSERTIONS>)
 if(SIGNAGE_SANITIZE)
   target_compile_options(signage_flags INTERFACE -fsanitize=${SIGNAGE_SANITIZE} -fno-omit-frame-pointer
     -fno-sanitize-recover=all -O1)

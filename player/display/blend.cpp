@@ -1,0 +1,89 @@
+// The blending loops: integers on bytes, so that the compiler makes vector code of them.
+#include "player/display/blend.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <cstring>
+
+namespace signage {
+namespace {
+
+const std::uint8_t* row(const SDL_Surface& surface, int y) {
+    return static_cast<const std::uint8_t*>(surface.pixels) + static_cast<std::ptrdiff_t>(y) * surface.pitch;
+}
+
+std::uint8_t* row(SDL_Surface& surface, int y) {
+    return static_cast<std::uint8_t*>(surface.pixels) + static_cast<std::ptrdiff_t>(y) * surface.pitch;
+}
+
+void copySpan(const SDL_Surface& from, int fromX, SDL_Surface& target, int targetX, int y, int count) {
+    if (count <= 0) return;
+    std::memcpy(row(target, y) + 4L * targetX, row(from, y) + 4L * fromX,
+                4UL * static_cast<std::size_t>(count));
+}
+
+// weight 0..256 of `b`.
+void blendRow(const std::uint8_t* __restrict a, const std::uint8_t* __restrict b,
+              std::uint8_t* __restrict out, std::size_t bytes, unsigned weight) {
+    const auto wb = static_cast<std::uint16_t>(weight);
+    const auto wa = static_cast<std::uint16_t>(256 - weight);
+    for (std::size_t i = 0; i < bytes; ++i) {
+        const auto sum = static_cast<std::uint16_t>(a[i] * wa + b[i] * wb);
+        out[i] = static_cast<std::uint8_t>(sum >> 8);
+    }
+}
+
+void crossfade(const SDL_Surface& from, const SDL_Surface& to, unsigned weight, SDL_Surface& target) {
+    const auto bytes = 4UL * static_cast<std::size_t>(target.w);
+    for (int y = 0; y < target.h; ++y) blendRow(row(from, y), row(to, y), row(target, y), bytes, weight);
+}
+
+// The new slide pushes the old one out to the left.
+void push(const SDL_Surface& from, const SDL_Surface& to, int moved, SDL_Surface& target) {
+    for (int y = 0; y < target.h; ++y) {
+        copySpan(from, moved, target, 0, y, target.w - moved);
+        copySpan(to, 0, target, target.w - moved, y, moved);
+    }
+}
+
+// The new slide is uncovered from the left.
+void wipe(const SDL_Surface& from, const SDL_Surface& to, int uncovered, SDL_Surface& target) {
+    for (int y = 0; y < target.h; ++y) {
+        copySpan(to, 0, target, 0, y, uncovered);
+        copySpan(from, uncovered, target, uncovered, y, target.w - uncovered);
+    }
+}
+
+// Starts and ends gently: a movement without a jerk.
+double eased(double progress) {
+    return progress * progress * (3.0 - 2.0 * progress);
+}
+
+}  // namespace
+
+void copyPixels(const SDL_Surface& from, SDL_Surface& target) {
+    for (int y = 0; y < target.h; ++y) copySpan(from, 0, target, 0, y, target.w);
+}
+
+void composeTransition(TransitionKind kind, const SDL_Surface& from, const SDL_Surface& to, double progress,
+                       SDL_Surface& target) {
+    progress = std::clamp(progress, 0.0, 1.0);
+    const auto moved = static_cast<int>(std::lround(eased(progress) * target.w));
+    switch (kind) {
+        case TransitionKind::crossfade:
+            crossfade(from, to, static_cast<unsigned>(std::lround(progress * 256.0)), target);
+            return;
+        case TransitionKind::slide:
+            push(from, to, moved, target);
+            return;
+        case TransitionKind::wipe:
+            wipe(from, to, moved, target);
+            return;
+        case TransitionKind::cut:
+            copyPixels(progress < 1.0 ? from : to, target);
+            return;
+    }
+}
+
+}  // namespace signage

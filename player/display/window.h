@@ -1,0 +1,75 @@
+// The window that residents look at, and its pixels: opened by SDL, full screen where there is a display,
+// without any display server when headless. All calls from the thread that opened it, except wake().
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include <SDL.h>
+
+#include "player/base/civil_time.h"
+#include "player/base/error.h"
+#include "player/base/geometry.h"
+#include "player/paint/surface.h"
+
+namespace signage {
+
+enum class Rotation { none = 0, quarter = 90, half = 180, threeQuarters = 270 };
+
+struct WindowOptions {
+    std::string title = "signage-player";
+    std::optional<Size> headless;  // no display server: SDL's dummy driver with this size
+    std::optional<Size> windowed;  // a window of this size instead of the full screen
+    int display = 0;
+    Rotation rotation = Rotation::none;  // clockwise, of the picture on the panel
+};
+
+// What woke the thread.
+struct WindowEvents {
+    bool quit = false;     // the window was closed
+    bool exposed = false;  // the pixels must be put on the glass again
+    bool resized = false;  // canvasSize() has changed
+    bool key = false;      // Escape or Q in a window: leave
+};
+
+struct DisplayInfo {
+    std::string name;
+    Size size;
+    bool connected = false;
+};
+
+class Window {
+  public:
+    // Fails with Fault::not_found when there is no display and headless was not asked for.
+    static Result<std::unique_ptr<Window>> open(const WindowOptions& options);
+    ~Window();
+    Window(const Window&) = delete;
+    Window& operator=(const Window&) = delete;
+
+    // What slides are laid out for: the panel's size, its sides exchanged by a quarter turn.
+    Size canvasSize() const;
+    Rotation rotation() const;
+    DisplayInfo display() const;
+    bool headless() const;
+
+    // The surface that goes to the glass (panel orientation, 32 bits a pixel). Fetch it again for every
+    // frame: a resize makes a new one. Null when the display is gone.
+    SDL_Surface* surface();
+    // Puts the surface, or only `part` of it, on the glass.
+    Result<void> present(const std::optional<Rect>& part = std::nullopt);
+
+    // Handles what the window system has sent, at once.
+    WindowEvents pump();
+    // Sleeps until something happens, wake() is called or `most` has passed.
+    void wait(Duration most);
+    // From any thread, signal handlers excepted.
+    void wake();
+
+  private:
+    struct Impl;
+    explicit Window(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace signage
