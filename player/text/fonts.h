@@ -1,6 +1,6 @@
 // The fonts that text is drawn with: families by fontconfig in the order of fonts/fonts.json, opened by
 // SDL_ttf. A FontSet belongs to one thread (SDL_ttf fonts are not thread-safe); make one per thread that sets
-// text.
+// text. Sets on different threads may be opened, used and closed at the same time.
 #pragma once
 
 #include <memory>
@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "player/base/error.h"
+#include "player/base/geometry.h"
 
 // SDL_ttf's handle, so that this header needs no SDL.
 typedef struct _TTF_Font TTF_Font;  // NOLINT: the library's own name
@@ -28,22 +29,39 @@ struct FaceMetrics {
 
 class FontSet {
   public:
-    // Finds the families. Fails with Fault::not_found, naming the Debian package, when the first has no file.
+    // Finds the families. Fails with Fault::not_found, naming the Debian package, when the first has no file;
+    // a later one that is missing is logged and left out. Opens the first family's regular face only; the
+    // others when the first cluster needs them.
     static Result<std::unique_ptr<FontSet>> open();
     ~FontSet();
     FontSet(const FontSet&) = delete;
     FontSet& operator=(const FontSet&) = delete;
 
-    // The first face that has the whole cluster; none: no font has it.
+    // The first face that has the whole cluster; none: no font has it. Characters without ink of their own
+    // (joiners, emoji selectors) ask nothing of a face; an ideograph with a variation selector asks for
+    // exactly that form, since it may be somebody's name.
     std::optional<FaceId> faceFor(std::u32string_view cluster, Weight weight) const;
-    // Owned by the set, valid until it dies; `pixels` is the em.
+
+    // For drawing; `pixels` is the em. Null when the font's file can no longer be opened. Owned by the set,
+    // which keeps the `openHandles` most recently asked for open: draw with it, do not keep it.
     TTF_Font* handle(FaceId face, Weight weight, int pixels) const;
+    static constexpr int openHandles = 32;
+
+    // Where the left end of the baseline lies inside the surface that SDL_ttf renders of `text`: ink that
+    // reaches left of the origin or above the ascent pushes it right or down. Blit the surface at
+    // (baseline.x - origin.x, baseline.y - origin.y).
+    Point drawnOrigin(FaceId face, Weight weight, int pixels, std::string_view text) const;
+
     FaceMetrics metrics(FaceId face, Weight weight, int pixels) const;
-    // Advance width of the text set in one face, in pixels, kerning as drawn.
+    // Advance of one grapheme cluster in 1/64 pixel. Advances add up: no kerning, no hinting, so that a run
+    // drawn is exactly as wide as the sum of its clusters.
+    int advance(FaceId face, Weight weight, int pixels, std::u32string_view cluster) const;
+    // Advance of the text set in one face, in pixels, rounded up.
     int width(FaceId face, Weight weight, int pixels, std::string_view text) const;
     // Height of the drawn face of 国 at that em, in pixels: the letter height that legibility is judged by.
     int letterHeight(Weight weight, int pixels) const;
 
+    // Names of the families found; a FaceId is an index into it.
     std::vector<std::string> families() const;
 
   private:

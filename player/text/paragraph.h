@@ -12,7 +12,7 @@ namespace signage {
 
 // A piece of one line in one face. Positions are relative to the line's left end and its baseline.
 struct TextRun {
-    std::string text;  // UTF-8, never empty
+    std::string text;  // UTF-8, never empty; as drawn: compatibility forms folded, no characters without ink
     FaceId face = 0;
     Weight weight = Weight::regular;
     int pixels = 0;  // em
@@ -23,7 +23,9 @@ struct TextRun {
 struct TextLine {
     std::vector<TextRun> runs;
     int width = 0;  // without spaces at its end
-    std::string text() const;
+    std::string
+        source;  // what fell to this line, exactly as it stood in the paragraph, spaces at the end too
+    const std::string& text() const { return source; }
 };
 
 // How a paragraph is to be broken.
@@ -40,20 +42,24 @@ struct TextStyle {
 };
 
 struct SetText {
-    std::vector<TextLine> lines;       // at least one, unless the text is empty
-    int width = 0;                     // the widest line's
-    std::vector<std::string> missing;  // clusters that no font has; they are left out of the runs
-    bool brokenInsideWord = false;     // a piece wider than the line was cut between clusters
+    std::vector<TextLine> lines;  // at least one, unless the text is empty
+    int width = 0;                // the widest line's
+    // Clusters that no font has, each once; they are left out of the runs. An ideographic variation that no
+    // font has is named here too, but its plain form is drawn: a name with a gap would be worse.
+    std::vector<std::string> missing;
+    bool brokenInsideWord = false;  // a piece wider than the line was cut between clusters
 };
 
-// Sets `text` (UTF-8; \n forces a break) to lines at most `maxWidth` pixels wide. A single cluster wider than
-// that stands alone on its line. Never fails; ill-formed bytes become U+FFFD.
+// Sets `text` (UTF-8; \n forces a break, one at the very end adds no line) to lines at most `maxWidth` pixels
+// wide. A single cluster wider than that stands alone on its line. Never fails; ill-formed bytes become
+// U+FFFD.
 SetText setText(const FontSet& fonts, std::string_view text, const TextStyle& style, int maxWidth);
 
 // Baseline-to-baseline distance: 1.5 em for body text, `tight` 1.25 em for large titles.
 int linePitch(int pixels, bool tight = false);
 
-// Byte offsets into `text` before which a line may begin, in order, without 0 and the end.
+// Byte offsets into `text` before which a line may begin, in order, without 0 and the end. Forced breaks are
+// among them.
 std::vector<std::size_t> strictBreaks(std::string_view text);
 
 }  // namespace signage
