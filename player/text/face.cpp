@@ -1,0 +1,94 @@
+// FreeType: character maps, advances in font units and their scaling.
+#include "player/text/face.h"
+
+#include <ft2build.h>
+#include FT_FREETYPE_H
+#include FT_ADVANCES_H
+#include FT_BBOX_H
+#include FT_OUTLINE_H
+#include <unicode/uchar.h>
+
+namespace signage {
+namespace {
+
+constexpr long toPixelsUp(long v) { return (v + 63) >> 6; }
+constexpr long toPixelsDown(long v) { return v >> 6; }
+
+}  // namespace
+
+FreeType::FreeType() {
+    if (FT_Init_FreeType(&library) != 0) library = nullptr;
+}
+
+FreeType::~FreeType() {
+    if (library != nullptr) FT_Done_FreeType(library);
+}
+
+bool isVariationSelector(char32_t c) {
+    return u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_VARIATION_SELECTOR) != 0;
+}
+
+bool needsInk(char32_t c) {
+    const auto code = static_cast<UChar32>(c);
+    return u_hasBinaryProperty(code, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) == 0 &&
+           u_charType(code) != U_CONTROL_CHAR;
+}
+
+std::unique_ptr<Face> Face::open(const FreeType& freeType, const FontFile& file) {
+    if (freeType.library == nullptr) return nullptr;
+    FT_Face face = nullptr;
+    if (FT_New_Face(freeType.library, file.path.c_str(), file.index, &face) != 0) return nullptr;
+    std::unique_ptr<Face> result(new Face(face));
+    const bool usable = FT_IS_SCALABLE(face) && face->units_per_EM > 0 && face->charmap != nullptr;
+    return usable ? std::move(result) : nullptr;
+}
+
+Face::Face(FT_FaceRec_* face) : face_(face) {}
+
+Face::~Face() { FT_Done_Face(face_); }
+
+std::uint32_t Face::glyph(char32_t c) const { return FT_Get_Char_Index(face_, c); }
+
+bool Face::has(std::u32string_view cluster) const {
+    for (const char32_t c : cluster) {
+        if (needsInk(c) && glyph(c) == 0) return false;
+    }
+    return true;
+}
+
+bool Face::hasVariation(char32_t base, char32_t selector) const {
+    return FT_Face_GetCharVariantIndex(face_, base, selector) != 0;
+}
+
+long Face::unitAdvance(char32_t c) const {
+    const auto [entry, isNew] = unitAdvances_.try_emplace(c, 0);
+    if (isNew) {
+        FT_Fixed units = 0;
+        if (FT_Get_Advance(face_, glyph(c), FT_LOAD_NO_SCALE, &units) == 0) entry->second = units;
+    }
+    return entry->second;
+}
+
+int Face::advance(char32_t c, int pixels) const {
+    // The same steps, roundings included, as FreeType and HarfBuzz take at that size.
+    const FT_Fixed scale = FT_DivFix(static_cast<FT_Long>(pixels) * 64, face_->units_per_EM);
+    const FT_Fixed pixels16 = FT_MulDiv(unitAdvance(c), scale, 64);
+    return static_cast<int>((pixels16 + (1 << 9)) >> 10);
+}
+
+FaceMetrics Face::metrics(int pixels) const {
+    const FT_Fixed scale = FT_DivFix(static_cast<FT_Long>(pixels) * 64, face_->units_per_EM);
+    return {static_cast<int>(toPixelsUp(FT_MulFix(face_->ascender, scale))),
+            static_cast<int>(-toPixelsUp(FT_MulFix(face_->descender, scale)))};
+}
+
+int Face::inkHeight(char32_t c, int pixels) const {
+    if (FT_Load_Glyph(face_, glyph(c), FT_LOAD_NO_SCALE) != 0) return 0;
+    FT_BBox box{};
+    if (FT_Outline_Get_BBox(&face_->glyph->outline, &box) != 0) return 0;
+    const FT_Fixed scale = FT_DivFix(static_cast<FT_Long>(pixels) * 64, face_->units_per_EM);
+    return static_cast<int>(toPixelsUp(FT_MulFix(box.yMax, scale)) -
+                            toPixelsDown(FT_MulFix(box.yMin, scale)));
+}
+
+}  // namespace signage
