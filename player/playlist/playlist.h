@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -172,7 +173,8 @@ struct Slide {
     std::string source;
     ShowWindow show;
     Targets screens;
-    std::optional<Duration> seconds;  // none: "auto"
+    std::optional<Duration> seconds;  // none: "auto", or the playlist's default when `secondsAuto` is false
+    bool secondsAuto = false;         // "auto" stands in the slide itself
     std::optional<Transition> transition;
     int order = 3;
     int timesPerCycle = 1;
@@ -242,10 +244,15 @@ bool matches(const Selector& selector, const Screen& screen);
 bool isFor(const Targets& targets, const Screen& screen);
 
 // The transition and the time that hold for a slide, defaults applied. "auto" is time to read: 2 s plus a
-// quarter of a second per full-width character of all drawn text, plus 8 s with a QR, 6 s to 60 s.
+// quarter of a second per full-width character (readingLength), plus 8 s with a QR, 6 s to 60 s. A film takes
+// its own length once publishing has measured it.
 Transition transitionOf(const Playlist& playlist, const Slide& slide);
 Duration secondsOf(const Playlist& playlist, const Slide& slide);
-// All text of the slide that is drawn, piece by piece, in reading order (for reading time, lint, coverage).
+// Full-width characters that a reader has to read: textsOf, about as much as dates take that are drawn in
+// words, and for `upcoming` the four longest events of the playlist, so that it is the same on every day.
+double readingLength(const Playlist& playlist, const Slide& slide);
+// All text of the slide that its layout draws, as written, piece by piece, in reading order; without dates
+// and without what others add (footer, events of an `upcoming` slide).
 std::vector<std::string> textsOf(const Slide& slide);
 
 }  // namespace signage
