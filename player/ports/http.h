@@ -26,7 +26,7 @@ struct HttpRequest {
     std::optional<std::int64_t> uploadBytes;
     std::string bearerToken;           // sent as Authorization; refused over plain HTTP except to loopback
     std::chrono::seconds timeout{30};  // for the whole request when `receive` is not set
-    std::chrono::seconds stall{30};    // drop when under 1 byte a second on average for that long
+    std::chrono::seconds stall{30};    // drop when under 100 bytes a second on average for that long
     // The most body bytes to accept; the request is broken off with Fault::refused at the first byte more.
     std::int64_t maxBytes = 4 * 1024 * 1024;
     // When set, called once before the first body byte of a 2xx answer, with its status and headers, so that
