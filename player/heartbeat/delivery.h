@@ -3,16 +3,16 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <functional>
-#include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "player/heartbeat/outbox.h"
 #include "player/heartbeat/record.h"
+#include "player/ports/clock.h"
 #include "player/ports/http.h"
 
 namespace signage {
@@ -20,7 +20,7 @@ namespace signage {
 struct DeliveryOptions {
     std::string hub;  // base address
     std::string token;
-    int batch = 100;
+    std::size_t batch = 100;
     std::chrono::seconds timeout{15};
     Duration backoffFirst{5'000};
     Duration backoffMost{300'000};
@@ -29,44 +29,51 @@ struct DeliveryOptions {
 class Delivery {
   public:
     struct Sinks {
-        std::function<void(const std::map<std::string, EditionRef>&)> latest;  // may be empty
-        Outbox::EventSink event;
+        std::function<void(const LatestEditions&)> latest;  // may be empty
+        Outbox::EventSink
+            event;  // record-rejected, record-damaged, record-parked, delivery-failed, -restored
         std::function<bool()> cancelled;  // asked while a request runs; may be empty
     };
 
-    // Both doors must outlive it.
-    Delivery(DeliveryOptions options, Http& http, Outbox& outbox, RandomSource random, Sinks sinks);
+    // The doors and the outbox must outlive it.
+    Delivery(DeliveryOptions options, const Clock& clock, Http& http, Outbox& outbox, RandomSource random,
+             Sinks sinks);
 
-    // A new record was put: it is tried at once, whatever the back-off.
+    // A new record was put: it is tried once at once, whatever the back-off.
     void announce();
-    // At most one request, if one is due at `now` (monotonic). Gives the time of the next due one; none:
-    // nothing waits.
-    std::optional<std::chrono::nanoseconds> step(std::chrono::nanoseconds now);
-    // At the end: the newest record once, with that timeout.
+    // At most one request, if one is due. Gives the monotonic time at which the next is due; none: nothing
+    // waits.
+    std::optional<std::chrono::nanoseconds> step();
+    // At the end: the newest record once, within that time.
     void last(std::chrono::seconds timeout);
 
   private:
     enum class Outcome { delivered, unusable, failed };
 
-    Outcome send(const std::vector<SpooledRecord>& records, std::chrono::seconds timeout);
+    std::vector<SpooledRecord> next();
+    std::vector<SpooledRecord> withoutIllFormed(std::vector<SpooledRecord> records);
+    HttpRequest request(const std::vector<SpooledRecord>& records) const;
+    Outcome send(const std::vector<SpooledRecord>& records, const HttpRequest& request);
+    Outcome refused(const HttpResponse& response);
     Outcome readReply(const std::string& body, const std::vector<SpooledRecord>& records);
-    void settle(
-        const std::vector<SpooledRecord>& records,
-        const std::map<std::pair<std::string, std::int64_t>, std::pair<std::string, std::string>>& results);
-    std::vector<SpooledRecord> dropIllFormed(std::vector<SpooledRecord> records);
-    void failed(std::chrono::nanoseconds now, std::string_view why);
+    void unusable(const std::vector<SpooledRecord>& records);
+    void succeeded();
+    void backOff();
+    void fault(const std::string& why);
 
     DeliveryOptions options_;
+    const Clock& clock_;
     Http& http_;
     Outbox& outbox_;
     RandomSource random_;
     Sinks sinks_;
-    bool live_ = false;  // the newest record has not been tried yet
-    int batch_;
-    int failures_ = 0;
+    bool fresh_ = false;     // the newest record has not been tried yet
+    bool firstTry_ = false;  // of the request in progress
+    std::size_t batch_;      // of the backlog; smaller while an indigestible record is looked for
+    int failures_ = 0;       // in a row
     std::chrono::nanoseconds notBefore_{0};
     std::chrono::seconds retryAfter_{0};
-    std::string lastFault_;
+    std::string fault_;  // the one told last; empty: delivering
 };
 
 }  // namespace signage

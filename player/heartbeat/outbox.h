@@ -2,6 +2,7 @@
 // memory until it can. Belongs to one thread.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -13,6 +14,12 @@
 #include "player/heartbeat/spool.h"
 
 namespace signage {
+
+// One moment by both clocks: the wall's for what is written down, the monotonic one for waiting.
+struct Moment {
+    Instant wall;
+    std::chrono::nanoseconds monotonic{0};
+};
 
 struct OutboxOptions {
     std::string path;  // of the database; its folder must exist
@@ -32,7 +39,7 @@ class Outbox {
     Outbox(const Outbox&) = delete;
     Outbox& operator=(const Outbox&) = delete;
 
-    void open(Instant now);
+    void open(const Moment& now);
 
     struct Next {
         std::string series;
@@ -43,38 +50,45 @@ class Outbox {
     };
     // Stores one record. `make` writes the JSON of it for the series and number that it gets; it is called
     // again when the record has to go into another series.
-    void put(Instant now, const std::function<std::string(const Next&)>& make);
+    void put(const Moment& now, const std::function<std::string(const Next&)>& make);
 
     std::vector<SpooledRecord> oldest(int limit);
     std::vector<SpooledRecord> newest();
     void acknowledge(const std::vector<std::int64_t>& ids);
+    void discard(const std::vector<std::int64_t>& ids);
     void park(std::int64_t id);
     void flush();
     // The hub already has another record under this number: the state directory was copied or turned back.
-    // Begins a new series.
-    void fork(std::string_view why);
+    // Begins a new series and moves the records of this run to it.
+    void fork();
 
-    std::int64_t depth() const;
-    std::int64_t dropped() const;
+    std::int64_t depth() const;    // not yet acknowledged, as far as is known
+    std::int64_t dropped() const;  // undelivered, in all
     // Why records are kept in memory only; empty while they are on the disk.
     const std::string& trouble() const { return trouble_; }
 
   private:
-    void openDisk(Instant now);
+    void openDisk(const Moment& now);
+    void use(std::unique_ptr<Spool> spool, bool onDisk);
+    void writeOff();
     void setAside(const Error& error);
-    void toMemory(Instant now, const Error& error);
-    void retryDisk(Instant now);
-    void handle(Instant now, const Error& error);
-    Next next(Instant now) const;
+    void toMemory(const Moment& now, const Error& error);
+    void retryDisk(const Moment& now);
+    void handle(const Error& error);
+    Next next(const Moment& now) const;
 
     OutboxOptions options_;
     RandomSource random_;
     EventSink event_;
-    std::unique_ptr<Spool> spool_;
+    std::unique_ptr<Spool> spool_;  // null only when not even memory was to be had
+    Moment now_;                    // of the last open() or put()
     bool onDisk_ = false;
     std::string trouble_;
-    Instant nextRetry_;
-    std::int64_t lost_ = 0;  // what not even memory took
+    std::chrono::nanoseconds nextRetry_{0};
+    std::int64_t carried_ = 0;  // lost with a spool that is gone, for the next one to count
+    // Of the database that cannot be used at the moment.
+    std::int64_t depthBehind_ = 0;
+    std::int64_t droppedBehind_ = 0;
 };
 
 }  // namespace signage

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,6 +19,9 @@ struct EditionRef {
     std::int64_t number = 0;
     auto operator<=>(const EditionRef&) const = default;
 };
+
+// What the hub says is current, by channel.
+using LatestEditions = std::map<std::string, EditionRef>;
 
 // One finished stay of a slide on the glass.
 struct ShownSlide {

@@ -4,7 +4,6 @@
 
 #include <chrono>
 #include <functional>
-#include <map>
 #include <memory>
 #include <string>
 
@@ -17,9 +16,6 @@
 #include "player/ports/http.h"
 
 namespace signage {
-
-// What the hub says is current, by channel.
-using LatestEditions = std::map<std::string, EditionRef>;
 
 struct ReporterOptions {
     std::string directory;  // STATE/heartbeat: made when missing; holds spool.sqlite and journal*.jsonl

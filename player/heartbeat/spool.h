@@ -57,8 +57,15 @@ class Spool {
     // Not given out again until the database is opened anew: the hub cannot digest it, others must pass.
     Result<void> park(std::int64_t id);
     Result<void> flush();
-    // Ends the series and begins another one, from 1. Waiting records keep theirs.
-    Result<void> beginSeries(const RandomSource& random);
+    // Gives up on records that the disk damaged: as acknowledged, but counted as dropped.
+    Result<void> discard(const std::vector<std::int64_t>& ids);
+    // Adds to dropped(); written down with the next append() or flush().
+    void countDropped(std::int64_t records);
+    // Ends the series and begins another one, from 1. Records that were made since the database was opened go
+    // over to it with new numbers, `rewrite` giving their JSON; older ones keep theirs.
+    using Rewrite =
+        std::function<std::string(std::string_view json, const std::string& series, std::int64_t seq)>;
+    Result<void> fork(const RandomSource& random, const Rewrite& rewrite);
     // Copies what `other` still holds, its count of drops and goes on with its series. `other` is to be
     // thrown away afterwards.
     Result<void> takeOver(Spool& other);

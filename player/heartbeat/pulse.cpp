@@ -1,0 +1,184 @@
+// When a record is made, and what the reporter adds to a sample.
+#include "player/heartbeat/pulse.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "player/base/format.h"
+#include "player/base/log.h"
+
+namespace signage {
+namespace {
+
+constexpr const char* bootIdPath = "/proc/sys/kernel/random/boot_id";
+// Over an hour of the shortest showings; a reporter that starves must not eat the memory.
+constexpr std::size_t mostShowings = 1'500;
+constexpr std::chrono::seconds lastTimeout{2};
+
+std::string readBootId(const Disk& disk) {
+    auto id = disk.readPart(bootIdPath, 0, 36);
+    return id ? *id : std::string();
+}
+
+void keepNewest(std::vector<ShownSlide>& showings) {
+    if (showings.size() <= mostShowings) return;
+    const auto surplus = static_cast<std::ptrdiff_t>(showings.size() - mostShowings);
+    showings.erase(showings.begin(), showings.begin() + surplus);
+}
+
+bool differs(const Sample& sample) {
+    return sample.glass.outcome == GlassReport::Outcome::differs;
+}
+
+void addReason(Sample& sample, const std::string& reason) {
+    if (sample.state == Sample::State::ok) sample.state = Sample::State::degraded;
+    sample.reason += sample.reason.empty() ? reason : " / " + reason;
+}
+
+}  // namespace
+
+bool isChange(const Sample& from, const Sample& to) {
+    return from.state != to.state || from.edition != to.edition || from.panel != to.panel ||
+           from.display.connected != to.display.connected || differs(from) != differs(to);
+}
+
+Sample superseding(Sample older, Sample newer) {
+    auto& showings = older.showings;
+    std::move(newer.showings.begin(), newer.showings.end(), std::back_inserter(showings));
+    keepNewest(showings);
+    newer.showings = std::move(showings);
+    return newer;
+}
+
+Pulse::Pulse(ReporterOptions options, ReporterDoors doors, std::function<bool()> cancelled)
+    : options_(std::move(options)),
+      doors_(std::move(doors)),
+      cancelled_(std::move(cancelled)),
+      journal_(doors_.disk, options_.directory, options_.journal),
+      outbox_({options_.directory + "/spool.sqlite", options_.spool}, doors_.random,
+              [this](std::string_view name, std::string_view why) { tell(name, why); }) {}
+
+Pulse::~Pulse() = default;
+
+Moment Pulse::now() const {
+    return {doors_.clock.wall(), doors_.clock.monotonic()};
+}
+
+void Pulse::tell(std::string_view name, std::string_view why) {
+    logInfo(format("{}: {}", name, why));
+    journal_.event(doors_.clock.wall(), name, why);
+}
+
+void Pulse::event(const std::string& name, const std::string& why) {
+    journal_.event(doors_.clock.wall(), name, why);
+}
+
+void Pulse::open() {
+    // Without the folder the journal counts its lines as lost and the spool lives in memory: both are told.
+    static_cast<void>(doors_.disk.makeDirectories(options_.directory));
+    boot_ = options_.boot.empty() ? readBootId(doors_.disk) : options_.boot;
+    event("started", options_.program);
+    outbox_.open(now());
+    if (options_.hub.empty() || !doors_.http) return;
+    http_ = doors_.http();
+    if (http_ == nullptr) return;
+    delivery_.emplace(
+        DeliveryOptions{options_.hub, options_.token, 100, options_.timeout, options_.backoffFirst,
+                        options_.backoffMost},
+        doors_.clock, *http_, outbox_, doors_.random,
+        Delivery::Sinks{doors_.latest,
+                        [this](std::string_view name, std::string_view why) { tell(name, why); },
+                        cancelled_});
+}
+
+void Pulse::take(Sample sample) {
+    const Moment at = now();
+    const bool first = !sample_;
+    const bool change = first || isChange(*sample_, sample);
+    sample_ = first ? std::move(sample) : superseding(std::move(*sample_), std::move(sample));
+    sampledAt_ = at.monotonic;
+    tellState(*sample_);
+    if (change && mayWriteChange(at)) write(at);
+}
+
+// A player that flaps must not wear out the disk: beyond the allowance a change waits for the regular record.
+bool Pulse::mayWriteChange(const Moment& at) {
+    if (at.monotonic - windowStart_ >= options_.interval || changes_ == 0) {
+        windowStart_ = at.monotonic;
+        changes_ = 0;
+    }
+    return ++changes_ <= options_.changesPerInterval;
+}
+
+void Pulse::tellState(const Sample& sample) {
+    const std::string state = stateName(sample.state);
+    if (told_ == state + sample.reason) return;
+    told_ = state + sample.reason;
+    event(state, sample.reason);
+}
+
+std::chrono::nanoseconds Pulse::step() {
+    const Moment at = now();
+    if (sample_ && at.monotonic >= due_) write(at);
+    auto next = sample_ ? due_ : at.monotonic + options_.interval;
+    if (!delivery_) return next;
+    const auto delivery = delivery_->step();
+    return delivery ? std::min(next, *delivery) : next;
+}
+
+void Pulse::finish() {
+    if (sample_) write(now());
+    event("stopped", "");
+    if (delivery_) delivery_->last(lastTimeout);
+    outbox_.flush();
+}
+
+void Pulse::write(const Moment& at) {
+    Record made = record(at);
+    judge(made);
+    std::string json;
+    outbox_.put(at, [&](const Outbox::Next& next) {
+        made.spool = next.series;
+        made.seq = next.seq;
+        made.spoolDepth = next.depth;
+        made.dropped = next.dropped;
+        made.restarts = next.restarts;
+        json = toJson(made);
+        return json;
+    });
+    journal_.record(at.wall, json);
+    sample_->showings.clear();
+    schedule(at);
+    if (delivery_) delivery_->announce();
+}
+
+Record Pulse::record(const Moment& at) const {
+    Record record;
+    record.player = options_.player;
+    record.boot = boot_;
+    record.monotonic = at.monotonic;
+    record.wall = at.wall;
+    record.sample = *sample_;
+    record.program = options_.program;
+    if (const auto bytes = doors_.disk.freeBytes(options_.directory)) record.freeBytes = *bytes;
+    return record;
+}
+
+// What the main thread cannot know of itself.
+void Pulse::judge(Record& record) const {
+    if (record.monotonic - sampledAt_ > options_.silence) {
+        addReason(record.sample, "画面を描くプログラムから知らせがありません");
+    }
+    if (!outbox_.trouble().empty()) addReason(record.sample, outbox_.trouble());
+}
+
+void Pulse::schedule(const Moment& at) {
+    const double unit = static_cast<double>(doors_.random() >> 11) * 0x1.0p-53;
+    const double factor = 1.0 + options_.jitter * (2.0 * unit - 1.0);
+    due_ = at.monotonic +
+           std::chrono::nanoseconds{static_cast<std::int64_t>(
+               static_cast<double>(std::chrono::nanoseconds{options_.interval}.count()) * factor)};
+}
+
+}  // namespace signage

@@ -1,0 +1,67 @@
+// The work of the reporter's thread without the thread: which record is due, what stands in it, and the calls
+// of journal, outbox and delivery. A test drives it with a clock of its own. Belongs to one thread.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "player/heartbeat/delivery.h"
+#include "player/heartbeat/journal.h"
+#include "player/heartbeat/outbox.h"
+#include "player/heartbeat/record.h"
+#include "player/heartbeat/reporter.h"
+
+namespace signage {
+
+// Whether the step from one sample to the next is a change that makes a record at once.
+bool isChange(const Sample& from, const Sample& to);
+// `newer`, with the showings of `older` in front: what is left when a sample is superseded unseen.
+Sample superseding(Sample older, Sample newer);
+
+class Pulse {
+  public:
+    // `cancelled` is asked while a request runs, from this thread.
+    Pulse(ReporterOptions options, ReporterDoors doors, std::function<bool()> cancelled);
+    ~Pulse();
+    Pulse(const Pulse&) = delete;
+    Pulse& operator=(const Pulse&) = delete;
+
+    // Makes the folder, opens the spool and the hub's client. Never fails: what cannot be opened is told.
+    void open();
+    void take(Sample sample);
+    void event(const std::string& name, const std::string& why);
+    // Writes the record that is due and makes at most one request. Gives the monotonic time of the next step.
+    std::chrono::nanoseconds step();
+    // The last record, one attempt to deliver it, and everything on the disk.
+    void finish();
+
+  private:
+    Moment now() const;
+    void tell(std::string_view name, std::string_view why);
+    void write(const Moment& at);
+    Record record(const Moment& at) const;
+    void judge(Record& record) const;
+    void tellState(const Sample& sample);
+    void schedule(const Moment& at);
+    bool mayWriteChange(const Moment& at);
+
+    ReporterOptions options_;
+    ReporterDoors doors_;
+    std::function<bool()> cancelled_;
+    std::string boot_;
+    Journal journal_;
+    Outbox outbox_;
+    std::unique_ptr<Http> http_;
+    std::optional<Delivery> delivery_;
+    std::optional<Sample> sample_;  // the newest; its showings are those not yet recorded
+    std::chrono::nanoseconds sampledAt_{0};
+    std::chrono::nanoseconds due_{0};
+    std::chrono::nanoseconds windowStart_{0};
+    int changes_ = 0;   // records at changes since windowStart_
+    std::string told_;  // the state and reason that the journal was told last
+};
+
+}  // namespace signage

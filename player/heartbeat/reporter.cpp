@@ -1,0 +1,128 @@
+// The reporter's thread and the mailbox in front of it.
+#include "player/heartbeat/reporter.h"
+
+#include <algorithm>
+#include <atomic>
+#include <condition_variable>
+#include <exception>
+#include <mutex>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "player/base/format.h"
+#include "player/base/log.h"
+#include "player/heartbeat/pulse.h"
+
+namespace signage {
+namespace {
+
+constexpr std::size_t mostSamples = 64;
+constexpr std::size_t mostEvents = 1'000;
+
+struct Mail {
+    std::vector<Sample> samples;  // neighbours differ by a change of state
+    std::vector<std::pair<std::string, std::string>> events;
+    bool empty() const { return samples.empty() && events.empty(); }
+};
+
+}  // namespace
+
+struct Reporter::Impl {
+    std::mutex mutex;
+    std::condition_variable wake;
+    Mail mail;              // under the mutex
+    bool stopping = false;  // under the mutex
+    std::atomic<bool> cancelled{false};
+    const Clock& clock;
+    Pulse pulse;
+    std::thread thread;  // the last member: it uses all others
+
+    Impl(ReporterOptions options, ReporterDoors doors)
+        : clock(doors.clock),
+          pulse(std::move(options), std::move(doors), [this] { return cancelled.load(); }) {}
+
+    void run();
+    void work();
+    void read(Mail& taken);
+    void sleepUntil(std::chrono::nanoseconds time);
+};
+
+void Reporter::Impl::run() {
+    try {
+        work();
+    } catch (const std::exception& exception) {
+        // Out of memory or threads; the screen goes on without its heartbeat, and the hub will say so.
+        logError(format("heartbeat: {}", exception.what()));
+    }
+}
+
+void Reporter::Impl::work() {
+    pulse.open();
+    for (bool last = false; !last;) {
+        Mail taken;
+        {
+            const std::lock_guard lock(mutex);
+            std::swap(taken, mail);
+            last = stopping;
+        }
+        read(taken);
+        if (last) break;
+        sleepUntil(pulse.step());
+    }
+    pulse.finish();
+}
+
+void Reporter::Impl::read(Mail& taken) {
+    for (auto& sample : taken.samples) pulse.take(std::move(sample));
+    for (const auto& [name, why] : taken.events) pulse.event(name, why);
+}
+
+void Reporter::Impl::sleepUntil(std::chrono::nanoseconds time) {
+    const auto wait = std::max(std::chrono::nanoseconds{0}, time - clock.monotonic());
+    std::unique_lock lock(mutex);
+    wake.wait_for(lock, wait, [this] { return stopping || !mail.empty(); });
+}
+
+Reporter::Reporter(ReporterOptions options, ReporterDoors doors)
+    : impl_(std::make_unique<Impl>(std::move(options), std::move(doors))) {
+    impl_->thread = std::thread([this] { impl_->run(); });
+}
+
+Reporter::~Reporter() {
+    stop();
+}
+
+void Reporter::post(Sample sample) {
+    {
+        const std::lock_guard lock(impl_->mutex);
+        auto& samples = impl_->mail.samples;
+        if (samples.empty() || (isChange(samples.back(), sample) && samples.size() < mostSamples)) {
+            samples.push_back(std::move(sample));
+        } else {
+            samples.back() = superseding(std::move(samples.back()), std::move(sample));
+        }
+    }
+    impl_->wake.notify_one();
+}
+
+void Reporter::event(std::string name, std::string why) {
+    {
+        const std::lock_guard lock(impl_->mutex);
+        if (impl_->mail.events.size() >= mostEvents) return;
+        impl_->mail.events.emplace_back(std::move(name), std::move(why));
+    }
+    impl_->wake.notify_one();
+}
+
+void Reporter::stop() {
+    {
+        const std::lock_guard lock(impl_->mutex);
+        impl_->stopping = true;
+    }
+    impl_->cancelled = true;
+    impl_->wake.notify_one();
+    if (impl_->thread.joinable()) impl_->thread.join();
+}
+
+}  // namespace signage
