@@ -1,0 +1,32 @@
+// The player's state in one word and one reason, from the facts. Pure.
+#pragma once
+
+#include <string>
+
+#include "player/base/error.h"
+
+namespace signage {
+
+enum class HealthState { ok, stale, degraded, slate };
+
+struct HealthFacts {
+    bool slideShown = false;  // a slide, not the slate, is on the glass
+    bool haveEdition = false;
+    std::string undrawable;     // why the slide whose turn it is cannot be drawn; empty when it can
+    bool glassDiffers = false;  // the read-back is not what was composed
+    bool expired = false;       // the edition is past its expiry
+    std::string fetchFault;     // why the last fetches failed; empty while they succeed
+    bool neverReached = false;  // no fetch has succeeded since the start
+    int failedFetches = 0;      // in a row
+};
+
+struct Health {
+    HealthState state = HealthState::slate;
+    std::string reason;  // empty when ok
+    bool operator==(const Health&) const = default;
+};
+
+// The worst that holds: slate, then degraded, then stale, then ok.
+Health judgeHealth(const HealthFacts& facts, Language language);
+
+}  // namespace signage

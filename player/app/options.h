@@ -1,0 +1,46 @@
+// What the player was told on its command line and in its configuration file.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "player/base/civil_time.h"
+#include "player/base/error.h"
+#include "player/display/window.h"
+
+namespace signage {
+
+struct PlayerOptions {
+    std::string url;                    // base of the published layout
+    std::string screen;                 // which of the playlist's screens this is
+    std::string stateDir;               // the player's own folder: editions, spool, journal
+    std::vector<std::string> rootKeys;  // files
+    std::string channel;                // empty: that of the first edition accepted
+    std::string hub;                    // where heartbeats go; empty: only the journal
+    std::string tokenFile;
+    std::string caFile;  // a private certificate authority
+    WindowOptions window;
+    bool reducedMotion = false;
+    std::optional<Duration> runFor;
+    std::optional<std::string> pretendNow;  // as given; read in Asia/Tokyo when it names no offset
+    std::string snapshot;
+    std::string report;
+    std::string slateText;
+    Duration pollInterval{60'000};
+    Duration heartbeatInterval{60'000};
+    bool verbose = false;
+    Language language = Language::japanese;
+};
+
+// The program ends at once with this: --help, --version or wrong usage.
+struct ExitNow {
+    int status = 0;
+    std::string out;  // for the output stream
+    std::string err;  // for the error stream
+};
+
+std::variant<PlayerOptions, ExitNow> parseOptions(int argc, const char* const* argv);
+
+}  // namespace signage

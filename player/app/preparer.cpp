@@ -1,0 +1,96 @@
+// From a cue to a frame.
+#include "player/app/preparer.h"
+
+#include <algorithm>
+
+#include "player/base/format.h"
+#include "player/layout/layout.h"
+#include "player/paint/painter.h"
+
+namespace signage {
+namespace {
+
+// The pictures of the edition that is being prepared, hash-checked by the store.
+class StorePictures final : public PictureSource {
+  public:
+    explicit StorePictures(EditionStore& store) : store_(store) {}
+    void use(std::shared_ptr<const Edition> edition) { edition_ = std::move(edition); }
+    Result<std::string> read(const std::string& path) override {
+        if (edition_ == nullptr) {
+            return fail(Fault::not_found, path, {"版がありません", "there is no edition"});
+        }
+        return store_.media(*edition_, path);
+    }
+
+  private:
+    EditionStore& store_;
+    std::shared_ptr<const Edition> edition_;
+};
+
+SlideContext contextOf(const FrameRequest& request, bool pretended) {
+    const Timeline& timeline = *request.cue.timeline;
+    const Playlist& playlist = timeline.playlist();
+    SlideContext context;
+    context.now = playlist.zone.toLocal(request.minute);
+    context.place = timeline.screen().name;
+    context.pretended = pretended;
+    context.viewingMetres = timeline.screen().viewingMetres;
+    context.inches = timeline.screen().inches;
+    context.upcoming = upcomingEvents(playlist, timeline.screen(), timeline.holidays(), request.minute);
+    const auto cycle = eligibleSlides(playlist, timeline.screen(), timeline.holidays(), request.minute);
+    const auto place = std::find(cycle.begin(), cycle.end(), request.cue.showing.slide);
+    if (place != cycle.end()) {
+        context.page = static_cast<int>(place - cycle.begin());
+        context.pages = static_cast<int>(cycle.size());
+    }
+    return context;
+}
+
+}  // namespace
+
+struct Preparer::Impl {
+    Impl(EditionStore& store, Options chosen) : options(std::move(chosen)), pictures(store) {}
+
+    Options options;
+    StorePictures pictures;
+    std::unique_ptr<FontSet> fonts;
+    std::unique_ptr<Painter> painter;
+
+    DrawList layOut(const FrameRequest& request) const {
+        const Slide* slide = request.cue.slide();
+        if (slide == nullptr) return layoutSlate(*fonts, options.slateText, options.screenId, request.canvas);
+        return layoutSlide(*fonts, request.cue.timeline->playlist(), *slide,
+                           contextOf(request, options.pretended), request.canvas);
+    }
+};
+
+Preparer::Preparer(EditionStore& store, Options options)
+    : impl_(std::make_unique<Impl>(store, std::move(options))) {}
+Preparer::~Preparer() = default;
+
+Result<void> Preparer::open() {
+    if (impl_->fonts != nullptr) return {};
+    auto fonts = FontSet::open();
+    if (!fonts) return Failure(fonts.error());
+    impl_->fonts = std::move(*fonts);
+    impl_->painter = std::make_unique<Painter>(*impl_->fonts, impl_->pictures);
+    return {};
+}
+
+Result<Frame> Preparer::prepare(const FrameRequest& request) {
+    if (auto opened = open(); !opened) return Failure(opened.error());
+    const Slide* slide = request.cue.slide();
+    if (slide != nullptr && !canLayOut(*slide)) {
+        return fail(Fault::unsupported, slide->id,
+                    {format("レイアウト「{}」はこの画面では描けません", slide->layoutName),
+                     format("this player cannot draw the layout \"{}\"", slide->layoutName)});
+    }
+    impl_->pictures.use(request.cue.edition);
+    auto surface = impl_->painter->paint(impl_->layOut(request));
+    if (!surface) {
+        return Failure(slide == nullptr ? surface.error() : std::move(surface.error()).within(slide->id));
+    }
+    return makeFrame(std::move(*surface), request.rotation);
+}
+
+}  // namespace signage

@@ -1,0 +1,43 @@
+// Makes frames on the preparing thread: fonts, pictures from the store, layout, paint, rotation, hash.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "player/app/messages.h"
+#include "player/store/edition_store.h"
+
+namespace signage {
+
+struct FrameRequest {
+    Cue cue;         // a cue without a slide asks for the slate
+    Instant minute;  // the schedule's time, for the footer's clock and the days left
+    Size canvas;
+    Rotation rotation = Rotation::none;
+};
+
+// All calls on one thread.
+class Preparer {
+  public:
+    struct Options {
+        std::string screenId;
+        std::string slateText;
+        bool pretended = false;
+    };
+    // The store is kept by reference.
+    Preparer(EditionStore& store, Options options);
+    ~Preparer();
+    Preparer(const Preparer&) = delete;
+    Preparer& operator=(const Preparer&) = delete;
+
+    // Opens the fonts; also done by the first prepare().
+    Result<void> open();
+    // Fault::unsupported for a layout that cannot be drawn here; else what layout and paint report.
+    Result<Frame> prepare(const FrameRequest& request);
+
+  private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace signage

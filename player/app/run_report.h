@@ -1,0 +1,25 @@
+// The figures of a run as JSON, for --report.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "player/display/frame_stats.h"
+
+namespace signage {
+
+struct RunFigures {
+    const FrameStats& frames;
+    std::uint64_t slidesShown = 0;
+    std::chrono::nanoseconds mainEntered{0};             // monotonic, when main() began
+    std::optional<std::chrono::nanoseconds> firstFrame;  // monotonic, of anything
+    std::optional<std::chrono::nanoseconds> firstSlide;  // monotonic, of a slide and not the slate
+    std::string edition;                                 // "1-42", empty: none
+    std::string state;
+};
+
+// Cold start in milliseconds from main(); peak memory (resident, KiB) is read from the kernel by this call.
+std::string reportJson(const RunFigures& figures);
+
+}  // namespace signage

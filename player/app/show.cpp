@@ -1,0 +1,196 @@
+// Slots, frames and what to do when there is none.
+#include "player/app/show.h"
+
+#include <algorithm>
+#include <chrono>
+#include <iterator>
+
+#include "player/base/log.h"
+
+namespace signage {
+namespace {
+
+using std::chrono::nanoseconds;
+
+FrameKey keyOf(const Cue& cue) {
+    return {cue.slide() == nullptr ? nullptr : cue.edition,
+            cue.slide() == nullptr ? noSlide : cue.showing.slide};
+}
+
+Instant minuteOf(Instant time) {
+    return std::chrono::floor<std::chrono::minutes>(time);
+}
+
+// A slot that is entered later than this is entered by a transition of its own, not in the middle of one.
+constexpr Duration onTime = std::chrono::seconds{1};
+
+}  // namespace
+
+Show::Show(Director& director, Presenter& presenter, Window& window, Ask ask, Changed changed)
+    : director_(director),
+      presenter_(presenter),
+      window_(window),
+      ask_(std::move(ask)),
+      changed_(std::move(changed)) {}
+
+void Show::prepared(Prepared frame, Instant now, nanoseconds monotonic) {
+    std::erase(asked_, std::pair{frame.key, frame.minute});
+    if (!(frame.canvas == window_.canvasSize())) return;  // made for a window that is no longer that size
+    std::erase_if(ready_, [&](const Prepared& old) { return old.key == frame.key; });
+    if (!frame.frame) {
+        logWarning(frame.frame.error().line(Language::english));
+        broken_.push_back({frame.key, frame.frame.error()});
+    } else {
+        ready_.push_back(std::move(frame));
+    }
+    advance(now, monotonic);
+}
+
+void Show::resized() {
+    ready_.clear();
+    asked_.clear();
+    slotFilled_ = false;
+}
+
+void Show::advance(Instant now, nanoseconds monotonic) {
+    const Cue cue = director_.at(now);
+    if (!cue.sameAs(slot_)) {
+        slot_ = cue;
+        slotFilled_ = false;
+    }
+    if (!slotFilled_) {
+        follow(cue, now, monotonic);
+    } else {
+        refreshMinute(cue, now, monotonic);
+    }
+    if (slotFilled_) prepareNext(cue);
+}
+
+void Show::follow(const Cue& cue, Instant now, nanoseconds monotonic) {
+    const FrameKey key = keyOf(cue);
+    if (const Broken* broken = brokenAt(key)) {
+        undrawable_ = {broken->error.line(Language::japanese), broken->error.line(Language::english)};
+        standIn(cue, now, monotonic);
+        return;
+    }
+    Prepared* frame = ready(key);
+    if (frame == nullptr) {
+        want(cue, minuteOf(now), true);
+        return;
+    }
+    if (putUp(cue, *frame, now, monotonic)) {
+        undrawable_ = {};
+        slotFilled_ = true;
+    }
+}
+
+void Show::standIn(const Cue& cue, Instant now, nanoseconds monotonic) {
+    // The last good slide keeps the slot, as long as it may still be shown.
+    if (shown_ && onGlass_.slide != noSlide && onGlass_.edition == cue.edition) {
+        slotFilled_ = true;
+        return;
+    }
+    // Nothing good is on the glass: take the next slide of the cycle that can be drawn, else the slate.
+    Cue other = cue;
+    if (cue.timeline != nullptr) {
+        const Timeline& timeline = *cue.timeline;
+        for (const int slide :
+             eligibleSlides(timeline.playlist(), timeline.screen(), timeline.holidays(), now)) {
+            other.showing.slide = slide;
+            if (brokenAt(keyOf(other)) == nullptr) break;
+            other.showing.slide = noSlide;
+        }
+    }
+    if (brokenAt(keyOf(other)) != nullptr) return;  // not even the slate: keep whatever is there
+    Prepared* frame = ready(keyOf(other));
+    if (frame == nullptr) {
+        want(other, minuteOf(now), true);
+    } else if (putUp(other, *frame, now, monotonic)) {
+        slotFilled_ = true;
+    }
+}
+
+bool Show::putUp(const Cue& cue, Prepared& frame, Instant now, nanoseconds monotonic) {
+    Transition transition{TransitionKind::cut, Duration::zero()};
+    const Slide* slide = cue.slide();
+    if (slide != nullptr) transition = transitionOf(*cue.edition->playlist, *slide);
+    transition.length = std::min<Duration>(transition.length, (cue.showing.end - cue.showing.start) / 2);
+    const Duration late = now - cue.showing.start;
+    const nanoseconds begun =
+        late >= Duration::zero() && late < onTime ? monotonic - nanoseconds{late} : monotonic;
+    const FrameKey key = frame.key;
+    const bool same = shown_ && key == onGlass_;
+    if (same) transition.kind = TransitionKind::cut;
+    if (auto shown = presenter_.show(*frame.frame, transition, begun); !shown) {
+        logError(shown.error().line(Language::english));
+        std::erase_if(ready_, [&](const Prepared& old) { return old.key == key; });
+        return false;
+    }
+    minuteOnGlass_ = frame.minute;
+    std::erase_if(ready_, [&](const Prepared& old) { return old.key == key; });
+    shown_ = true;
+    onGlass_ = key;
+    changed_(onGlass_);
+    return true;
+}
+
+void Show::refreshMinute(const Cue& cue, Instant now, nanoseconds monotonic) {
+    if (onGlass_.slide == noSlide || presenter_.inTransition() || minuteOf(now) == minuteOnGlass_) return;
+    if (onGlass_.edition != cue.edition) return;
+    Cue again = cue;
+    again.showing.slide = onGlass_.slide;
+    if (brokenAt(onGlass_) != nullptr) return;
+    Prepared* frame = ready(onGlass_);
+    if (frame == nullptr || frame->minute != minuteOf(now)) {
+        want(again, minuteOf(now), false);
+        return;
+    }
+    if (auto shown = presenter_.show(*frame->frame, {TransitionKind::cut, Duration::zero()}, monotonic);
+        shown) {
+        minuteOnGlass_ = frame->minute;
+    }
+    std::erase_if(ready_, [&](const Prepared& old) { return old.key == onGlass_; });
+}
+
+void Show::prepareNext(const Cue& cue) {
+    const Cue next = director_.after(cue);
+    const FrameKey key = keyOf(next);
+    forgetAllBut(keyOf(cue), key);
+    if (key == onGlass_ || key == keyOf(cue) || ready(key) != nullptr || brokenAt(key) != nullptr) return;
+    want(next, minuteOf(next.showing.start), false);
+}
+
+void Show::want(const Cue& cue, Instant at, bool urgent) {
+    const std::pair asking{keyOf(cue), at};
+    if (std::find(asked_.begin(), asked_.end(), asking) != asked_.end()) return;
+    asked_.push_back(asking);
+    ask_({cue, at, window_.canvasSize(), window_.rotation()}, urgent);
+}
+
+Prepared* Show::ready(const FrameKey& key) {
+    const auto found =
+        std::find_if(ready_.begin(), ready_.end(), [&](const Prepared& frame) { return frame.key == key; });
+    return found == ready_.end() ? nullptr : &*found;
+}
+
+const Show::Broken* Show::brokenAt(const FrameKey& key) const {
+    const auto found =
+        std::find_if(broken_.begin(), broken_.end(), [&](const Broken& broken) { return broken.key == key; });
+    return found == broken_.end() ? nullptr : &*found;
+}
+
+// Frames are large, and a slide that failed is worth another try the next time it comes.
+void Show::forgetAllBut(const FrameKey& current, const FrameKey& next) {
+    const auto other = [&](const FrameKey& key) {
+        return !(key == current) && !(key == next) && !(key == onGlass_);
+    };
+    std::erase_if(ready_, [&](const Prepared& frame) { return other(frame.key); });
+    std::erase_if(broken_, [&](const Broken& broken) { return other(broken.key); });
+}
+
+Instant Show::nextChange(Instant now) const {
+    const Instant nextMinute = minuteOf(now) + std::chrono::minutes{1};
+    return std::min(director_.nextChange(slot_, now), nextMinute);
+}
+
+}  // namespace signage

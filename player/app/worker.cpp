@@ -1,0 +1,41 @@
+// A thread with two queues.
+#include "player/app/worker.h"
+
+#include <utility>
+
+namespace signage {
+
+Worker::Worker() : thread_([this] { run(); }) {}
+
+Worker::~Worker() {
+    {
+        const std::lock_guard lock(mutex_);
+        ending_ = true;
+    }
+    changed_.notify_one();
+    thread_.join();
+}
+
+void Worker::post(Priority priority, std::function<void()> task) {
+    {
+        const std::lock_guard lock(mutex_);
+        (priority == Priority::urgent ? urgent_ : ahead_).push_back(std::move(task));
+    }
+    changed_.notify_one();
+}
+
+void Worker::run() {
+    std::unique_lock lock(mutex_);
+    while (true) {
+        changed_.wait(lock, [this] { return ending_ || !urgent_.empty() || !ahead_.empty(); });
+        if (ending_) return;
+        auto& queue = urgent_.empty() ? ahead_ : urgent_;
+        const auto task = std::move(queue.front());
+        queue.pop_front();
+        lock.unlock();
+        task();
+        lock.lock();
+    }
+}
+
+}  // namespace signage

@@ -1,0 +1,36 @@
+// One background thread that does tasks one after the other, urgent ones first.
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <thread>
+
+namespace signage {
+
+class Worker {
+  public:
+    enum class Priority { urgent, ahead };
+
+    Worker();
+    // Finishes the task in hand; tasks not begun are dropped.
+    ~Worker();
+    Worker(const Worker&) = delete;
+    Worker& operator=(const Worker&) = delete;
+
+    // From any thread. Tasks of one priority run in the order of their posting.
+    void post(Priority priority, std::function<void()> task);
+
+  private:
+    void run();
+
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    std::deque<std::function<void()>> urgent_;
+    std::deque<std::function<void()>> ahead_;
+    bool ending_ = false;
+    std::thread thread_;
+};
+
+}  // namespace signage
