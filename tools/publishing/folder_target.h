@@ -8,8 +8,9 @@
 
 namespace signage::publishing {
 
-// Everything is written aside, fsynced and renamed; latest.json last. What a killed publish left aside is
-// removed by the next that succeeds. Keeps the disk by reference.
+// Everything is fsynced, media under another name before their own; latest.json is renamed into place last.
+// Part files of a killed publish are removed by the next that succeeds, the number that it had taken is left
+// out. Keeps the disk by reference.
 class FolderTarget final : public Target {
   public:
     // `nonce` (some random letters) keeps two publishers' unfinished files apart.
@@ -30,11 +31,11 @@ class FolderTarget final : public Target {
   private:
     std::string editionPath(const EditionId& id) const;
     Result<void> writeFile(const std::string& path, std::string_view bytes);
-    Result<void> stage(const std::string& stage, const EditionFiles& files);
+    Result<void> writeEdition(const EditionId& id, const EditionFiles& files);
     Result<void> copyMedia(const Asset& asset, const std::string& source, WritableFile& file,
                            const MediaProgress& progress);
     Result<void> switchTo(const EditionId& id);
-    void tidy(const EditionId& current);
+    void tidy();
 
     Disk& disk_;
     std::string directory_;

@@ -44,13 +44,22 @@ class HubTarget final : public Target {
                         const std::optional<EditionId>& basis) override;
 
   private:
+    // How far the hub is with a medium.
+    struct Position {
+        std::int64_t offset = 0;
+        bool complete = false;  // hashed, named, there for good
+    };
+
     std::string channelUrl(std::string_view rest) const;
     std::string uploadUrl(const Asset& asset) const;
-    Result<HttpResponse> request(HttpRequest request, bool withToken);
+    Result<HttpResponse> authorised(HttpRequest request);
     Result<std::string> fetchFile(const EditionId& id, const char* file, std::size_t limit);
-    Result<std::int64_t> offsetOf(const Asset& asset);
-    Result<std::int64_t> sendChunk(const Asset& asset, const std::string& source, std::int64_t offset,
-                                   const MediaProgress& progress);
+    Result<Position> positionOf(const Asset& asset);
+    Result<Position> sendChunk(const Asset& asset, const std::string& source, std::int64_t offset,
+                               const MediaProgress& progress);
+    Result<Position> judgeChunk(const Asset& asset, const std::string& source, const HttpResponse& response);
+    static Failure changed(const std::string& source);
+    bool holdsSame(const EditionId& id, const EditionFiles& files);
 
     Disk& disk_;
     Http& http_;
