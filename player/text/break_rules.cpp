@@ -11,16 +11,16 @@ namespace signage {
 namespace {
 
 constexpr std::u32string_view lineStartForbidden =
-    U"）〕］｝〉》」』】〗〙〛｠»”’〟)]}｣"        // closing brackets
-    U"、。，．､｡,."                              // commas and full stops
-    U"・：；･:;·"                                // middle dots, colons
-    U"！？‼⁇⁈⁉!?"                                // dividing marks
-    U"ーｰ゠‐–"                                   // prolonged sound, hyphens
-    U"々〻ゝゞヽヾ〱〲゛゜ﾞﾟ\u3099\u309A"          // iteration and voicing
-    U"ぁぃぅぇぉっゃゅょゎゕゖ"                  // small kana
+    U"）〕］｝〉》」』】〗〙〛｠»”’〟)]}｣"  // closing brackets
+    U"、。，．､｡,."                         // commas and full stops
+    U"・：；･:;·"                           // middle dots, colons
+    U"！？‼⁇⁈⁉!?"                           // dividing marks
+    U"ーｰ゠‐–"                              // prolonged sound, hyphens
+    U"々〻ゝゞヽヾ〱〲゛゜ﾞﾟ\u3099\u309A"   // iteration and voicing
+    U"ぁぃぅぇぉっゃゅょゎゕゖ"             // small kana
     U"ァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ"
     U"ｧｨｩｪｫｯｬｭｮ"
-    U"％%‰℃㎡㎏㎜㎝㎞㎎㏄";                        // what belongs to the number before it
+    U"％%‰℃㎡㎏㎜㎝㎞㎎㏄";  // what belongs to the number before it
 constexpr std::u32string_view lineEndForbidden = U"（〔［｛〈《「『【〖〘〚｟«“‘〝([{｢";
 constexpr std::u32string_view rangeDashes = U"～〜~";
 constexpr std::u32string_view units = U"年月日時分件人名回歳％㎡㎏";
@@ -30,9 +30,13 @@ constexpr std::u32string_view kanjiDigits = U"〇零一二三四五六七八九�
 constexpr std::u32string_view doubled = U"—―…‥";
 constexpr std::u32string_view weekdays = U"月火水木金土日祝休";
 
-bool isOneOf(char32_t c, std::u32string_view set) { return set.find(c) != set.npos; }
+bool isOneOf(char32_t c, std::u32string_view set) {
+    return set.find(c) != set.npos;
+}
 
-bool isDigit(char32_t c) { return (c >= U'0' && c <= U'9') || (c >= U'０' && c <= U'９'); }
+bool isDigit(char32_t c) {
+    return (c >= U'0' && c <= U'9') || (c >= U'０' && c <= U'９');
+}
 
 // The code point before i, stepping over one plain space; 0 when there is none.
 char32_t before(std::u32string_view text, std::size_t i) {
@@ -77,8 +81,8 @@ void subtitle(std::u32string_view text, AllowedBreaks& allowed) {
 void number(std::u32string_view text, AllowedBreaks& allowed) {
     for (std::size_t i = 1; i < text.size(); ++i) {
         if (isDigit(text[i - 1]) && isDigit(text[i])) allowed[i] = false;
-        const bool inside = i + 1 < text.size() && isDigit(text[i - 1]) &&
-                            isOneOf(text[i], insideNumbers) && isDigit(text[i + 1]);
+        const bool inside = i + 1 < text.size() && isDigit(text[i - 1]) && isOneOf(text[i], insideNumbers) &&
+                            isDigit(text[i + 1]);
         if (inside) allowed[i] = allowed[i + 1] = false;
     }
 }
@@ -96,7 +100,8 @@ void numberWithPrefix(std::u32string_view text, AllowedBreaks& allowed) {
     }
 }
 
-// The length of （火）, （火・祝） or （火曜日）, half-width brackets too, at `i`; 0 when it is something else.
+// The length of （火）, （火・祝） or （火曜日）, half-width brackets too, at `i`; 0 when it is something
+// else.
 std::size_t weekdayLength(std::u32string_view text, std::size_t i) {
     const auto at = [&](std::size_t k) { return i + k < text.size() ? text[i + k] : char32_t{0}; };
     if (at(0) != U'（' && at(0) != U'(') return 0;
@@ -146,11 +151,17 @@ constexpr std::array rules = {
 
 }  // namespace
 
-std::span<const BreakRule> breakRules() { return rules; }
+std::span<const BreakRule> breakRules() {
+    return rules;
+}
 
-bool mayBeginLine(char32_t c) { return !isOneOf(c, lineStartForbidden); }
+bool mayBeginLine(char32_t c) {
+    return !isOneOf(c, lineStartForbidden);
+}
 
-bool mayEndLine(char32_t c) { return !isOneOf(c, lineEndForbidden); }
+bool mayEndLine(char32_t c) {
+    return !isOneOf(c, lineEndForbidden);
+}
 
 bool isLineSpace(char32_t c) {
     return c == U' ' || c == U'\t' || c == U'\u3000' || c == U'\u200B' || c == U'\u1680' ||

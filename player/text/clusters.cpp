@@ -64,13 +64,19 @@ AllowedBreaks boundaries(const Iterator& iterator, const Decoded& text) {
     return result;
 }
 
+bool isJoiner(char32_t c) {
+    return u_getIntPropertyValue(static_cast<UChar32>(c), UCHAR_LINE_BREAK) == U_LB_WORD_JOINER ||
+           u_getIntPropertyValue(static_cast<UChar32>(c), UCHAR_LINE_BREAK) == U_LB_GLUE;
+}
+
 BreakRank rankOf(const Decoded& text, std::size_t i, const AllowedBreaks& strict) {
     if (i == 0) return BreakRank::never;
     if (strict[i]) return BreakRank::strict;
     const char32_t previous = text.codePoints[i - 1];
     const char32_t next = text.codePoints[i];
     const bool dash = next == U'～' || next == U'〜';
-    return mayBeginLine(next) && mayEndLine(previous) && !dash ? BreakRank::kinsoku : BreakRank::cluster;
+    const bool fits = mayBeginLine(next) && mayEndLine(previous) && !dash;
+    return fits && !isJoiner(previous) && !isJoiner(next) ? BreakRank::kinsoku : BreakRank::cluster;
 }
 
 bool isSpace(std::u32string_view cluster) {

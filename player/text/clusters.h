@@ -10,7 +10,7 @@ namespace signage {
 
 // How willingly a line begins with a cluster.
 enum class BreakRank {
-    never,    // not at all: the first cluster, what joiners hold together
+    never,    // not at all: the paragraph's first cluster
     cluster,  // only when nothing else is left
     kinsoku,  // inside a word or number, but not against line-start and line-end rules
     strict    // by the rules

@@ -11,8 +11,12 @@
 namespace signage {
 namespace {
 
-constexpr long toPixelsUp(long v) { return (v + 63) >> 6; }
-constexpr long toPixelsDown(long v) { return v >> 6; }
+constexpr long toPixelsUp(long v) {
+    return (v + 63) >> 6;
+}
+constexpr long toPixelsDown(long v) {
+    return v >> 6;
+}
 
 }  // namespace
 
@@ -45,9 +49,13 @@ std::unique_ptr<Face> Face::open(const FreeType& freeType, const FontFile& file)
 
 Face::Face(FT_FaceRec_* face) : face_(face) {}
 
-Face::~Face() { FT_Done_Face(face_); }
+Face::~Face() {
+    FT_Done_Face(face_);
+}
 
-std::uint32_t Face::glyph(char32_t c) const { return FT_Get_Char_Index(face_, c); }
+std::uint32_t Face::glyph(char32_t c) const {
+    return FT_Get_Char_Index(face_, c);
+}
 
 bool Face::has(std::u32string_view cluster) const {
     for (const char32_t c : cluster) {

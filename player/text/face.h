@@ -1,5 +1,5 @@
-// One font file read by FreeType for what it knows: which characters it has and how wide they are, exactly, at
-// any size. Drawing is SDL_ttf's.
+// One font file read by FreeType for what it knows: which characters it has and how wide they are, exactly,
+// at any size. Drawing is SDL_ttf's.
 #pragma once
 
 #include <cstdint>

@@ -14,11 +14,14 @@ constexpr char32_t firstHalfWidth = U'｡';
 constexpr char32_t lastHalfWidth = U'ﾟ';
 // From ｡ to ﾟ in code order; the last two are the combining voicing marks, so that they join what is before.
 constexpr std::u32string_view fullWidth =
-    U"。「」、・ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨ"
+    U"。「」、・ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモ"
+    U"ヤユヨ"
     U"ラリルレロワン\u3099\u309A";
 static_assert(fullWidth.size() == lastHalfWidth - firstHalfWidth + 1);
 
-bool isRadical(char32_t c) { return c >= 0x2E80 && c <= 0x2FDF; }
+bool isRadical(char32_t c) {
+    return c >= 0x2E80 && c <= 0x2FDF;
+}
 
 // The letter that a radical stands for, or the radical itself.
 char32_t letterOf(char32_t radical) {
@@ -36,8 +39,7 @@ char32_t composed(char32_t letter, char32_t mark) {
     UErrorCode status = U_ZERO_ERROR;
     const UNormalizer2* nfc = unorm2_getNFCInstance(&status);
     if (U_FAILURE(status)) return 0;
-    const UChar32 pair =
-        unorm2_composePair(nfc, static_cast<UChar32>(letter), static_cast<UChar32>(mark));
+    const UChar32 pair = unorm2_composePair(nfc, static_cast<UChar32>(letter), static_cast<UChar32>(mark));
     return pair < 0 ? 0 : static_cast<char32_t>(pair);
 }
 
@@ -66,8 +68,6 @@ std::u32string folded(std::u32string_view cluster) {
         const char32_t one = foldOne(c);
         if (const char32_t joined = result.empty() ? 0 : composed(result.back(), one)) {
             result.back() = joined;
-        } else if (one != c && !result.empty()) {
-            result += standing(one);
         } else if (needsInk(one) || keptWithoutInk(one)) {
             result += one == c ? one : standing(one);
         }

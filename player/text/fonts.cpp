@@ -22,7 +22,9 @@ constexpr std::size_t weights = 2;
 // Shaped clusters (base and marks) whose advance is remembered; ordinary text has few.
 constexpr std::size_t shapedLimit = 4096;
 
-std::size_t indexOf(Weight weight) { return weight == Weight::bold ? 1 : 0; }
+std::size_t indexOf(Weight weight) {
+    return weight == Weight::bold ? 1 : 0;
+}
 
 // The cluster's characters that need ink, and the selector of its variation if it asks for one.
 struct Demand {
@@ -124,8 +126,8 @@ int FontSet::Impl::shapedAdvance(FaceId id, Weight weight, int pixels, std::u32s
     if (const auto found = shaped.find(key); found != shaped.end()) return found->second;
     int result = 0;
     if (TTF_Font* font = handle(id, weight, pixels)) {
-        // SDL_ttf tells widths in whole pixels: 64 copies are as many pixels wide as one has 64ths. The spaces
-        // at both ends keep ink that overhangs the advance out of the sum.
+        // SDL_ttf tells widths in whole pixels: 64 copies are as many pixels wide as one has 64ths. The
+        // spaces at both ends keep ink that overhangs the advance out of the sum.
         const std::string one = toUtf8(cluster);
         std::string copies = " ";
         for (int i = 0; i < 64; ++i) copies += one;

@@ -50,9 +50,8 @@ TTF_Font* Handles::get(const FontFile& file, int pixels) {
 }
 
 void Handles::closeOldest() {
-    const auto oldest = std::min_element(open_.begin(), open_.end(), [](const Open& a, const Open& b) {
-        return a.lastUse < b.lastUse;
-    });
+    const auto oldest = std::min_element(open_.begin(), open_.end(),
+                                         [](const Open& a, const Open& b) { return a.lastUse < b.lastUse; });
     const std::lock_guard guard(libraryLock());
     TTF_CloseFont(oldest->font);
     open_.erase(oldest);

@@ -12,8 +12,8 @@ struct DashPair {
     std::size_t close;
 };
 
-// The pairs in `text` (one paragraph), in order, never nested. A dash beside a number is a range's; a pair ends
-// where the text, a bracket or a sentence ends, or its first dash stands where a subtitle must begin.
+// The pairs in `text` (one paragraph), in order, never nested. A dash beside a number is a range's; a pair
+// ends where the text, a bracket or a sentence ends, or its first dash stands where a subtitle must begin.
 std::vector<DashPair> pairedDashes(std::u32string_view text);
 
 }  // namespace signage

@@ -1,0 +1,49 @@
+// Where the lines of a paragraph end, once its clusters have widths. Pure arithmetic.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "player/text/clusters.h"
+
+namespace signage {
+
+struct MeasuredCluster {
+    long advance = 0;  // 1/64 pixel
+    bool space = false;
+    BreakRank rank = BreakRank::never;
+};
+
+// Widths of any stretch of a paragraph in constant time.
+class Measure {
+  public:
+    explicit Measure(const std::vector<MeasuredCluster>& clusters);
+
+    std::size_t size() const { return clusters_.size(); }
+    BreakRank rank(std::size_t i) const { return clusters_[i].rank; }
+    // Of the clusters [begin, end), spaces at the end left out.
+    long width(std::size_t begin, std::size_t end) const;
+    // Whether nothing but the first cluster of [begin, end) counts: such a line may be wider than the limit.
+    bool isSingle(std::size_t begin, std::size_t end) const { return lastInk_[end] <= begin + 1; }
+    // How many of [begin, end) are no spaces.
+    std::size_t characters(std::size_t begin, std::size_t end) const;
+
+  private:
+    const std::vector<MeasuredCluster>& clusters_;
+    std::vector<long> sums_;            // of advances before i
+    std::vector<std::size_t> inked_;    // clusters before i that are no spaces
+    std::vector<std::size_t> lastInk_;  // one past the last such cluster before i
+};
+
+// Both give the index of each line's first cluster but the first's, in order. A line is wider than `limit`
+// (1/64 pixel) only when it is a single cluster. Breaks below BreakRank::strict are taken only in a piece
+// that is wider than a whole line.
+
+// As much on each line as fits.
+std::vector<std::size_t> fillGreedily(const Measure& text, long limit);
+
+// As few lines as possible, a last one of at least three characters where that can be had, and then lines as
+// equal as possible (the least sum of squared gaps at the right).
+std::vector<std::size_t> fillEvenly(const Measure& text, long limit);
+
+}  // namespace signage
