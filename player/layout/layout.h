@@ -21,6 +21,7 @@ struct SlideContext {
     std::vector<const Slide*> upcoming;  // what an `upcoming` slide lists, soonest first
     double viewingMetres = 5;            // what the legibility floor is derived from
     double inches = 43;                  // the panel's diagonal
+    double scanMetres = 1.5;             // from where a QR code is to be read
 };
 
 // Whether this room knows how to draw the slide. False for a layout that is unknown here and for films (which

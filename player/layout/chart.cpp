@@ -1,0 +1,127 @@
+// The chart slide: what is counted and the total above, the plot in a card, notes and the source below.
+#include <algorithm>
+
+#include "player/layout/chart_plot.h"
+
+namespace signage {
+
+namespace {
+
+struct Total {
+    Block label;
+    Block number;
+    Block unit;
+    int width = 0;
+    int height = 0;
+};
+
+Total setTotal(const Composer& c, const Chart& chart) {
+    const Theme& theme = c.theme();
+    Total total;
+    total.label = c.set("chart.total", "合計", theme.label, 1, c.px(400));
+    TypeRole number = theme.date;
+    number.mode = BreakMode::strict;
+    total.number = c.set("chart.total", figureNumber(*chart.total), number, 1, c.grid().safe.width);
+    total.unit = c.set("chart.unit", chart.unit, theme.label, 1, c.px(400));
+    total.width = total.label.width() + total.number.width() + total.unit.width() + c.px(28 * 2 + 24 + 10);
+    total.height = total.number.pixels + c.px(24);
+    return total;
+}
+
+void drawTotal(Composer& c, const Total& total, Point at) {
+    const Theme& theme = c.theme();
+    c.fill({at.x, at.y, total.width, total.height}, theme.tint.ground, c.px(16));
+    const int base = at.y + (total.height - total.number.pixels) / 2;
+    const int lower = (total.number.pixels - total.label.pixels) * 86 / 100;
+    int x = at.x + c.px(28);
+    c.put(total.label, {x, base + lower}, theme.tint.ink);
+    x += total.label.width() + c.px(24);
+    c.put(total.number, {x, base}, theme.heading);
+    x += total.number.width() + c.px(10);
+    c.put(total.unit, {x, base + lower}, theme.tint.ink);
+}
+
+// Lead on the left, total on the right of one row; on a portrait screen the total may stand below.
+int drawHead(const Job& job, Rect area) {
+    Composer& c = job.c;
+    const Chart& chart = *job.slide.chart;
+    TypeRole role = c.theme().lead;
+    role.ideal = 54;
+    if (!chart.total) {
+        if (job.slide.lead.empty()) return 0;
+        const Block lead = c.setWithin("lead", job.slide.lead, role, area.width, 2);
+        c.put(lead, {area.x, area.y}, c.theme().heading);
+        return lead.height();
+    }
+    const Total total = setTotal(c, chart);
+    const Block lead = c.setWithin("lead", job.slide.lead, role, area.width - total.width - c.px(40), 2);
+    const int height = std::max(lead.height(), total.height);
+    if (!job.slide.lead.empty())
+        c.put(lead, {area.x, area.y + (height - lead.height()) / 2}, c.theme().heading);
+    drawTotal(c, total, {area.right() - total.width, area.y + (height - total.height) / 2});
+    return height;
+}
+
+Stack footStack(const Job& job, int width) {
+    Composer& c = job.c;
+    const int gap = c.px(14);
+    Stack stack;
+    // 未集計 is already in the plot; the note says it in words for those who look there.
+    addNote(c, stack, "chart.note", job.slide.chart->note, 1, width, gap);
+    addNote(c, stack, "note", job.slide.note, 1, width, gap);
+    const std::string source = sourceLine(job.slide, c.theme().digits);
+    if (!source.empty()) {
+        stack.push_back(c.part(c.set("source", source, c.theme().small, 1, width), c.theme().muted, gap));
+    }
+    return stack;
+}
+
+void drawPlot(const Job& job, Rect area) {
+    Composer& c = job.c;
+    const Chart& chart = *job.slide.chart;
+    Rect rest = area;
+    if (!chart.unit.empty()) {
+        const Block unit = c.set("chart.unit", "単位：" + chart.unit, c.theme().small, 1, area.width);
+        c.put(unit, {rest.x, rest.y}, c.theme().muted);
+        if (chart.kind != ChartKind::bar || chart.series.size() > 1 || c.grid().portrait) {
+            const int used = unit.height() + c.px(20);
+            rest = {rest.x, rest.y + used, rest.width, rest.height - used};
+        }
+    }
+    const int legend = drawLegend(c, chart, rest);
+    if (legend > 0) rest = {rest.x, rest.y + legend + c.px(20), rest.width, rest.height - legend - c.px(20)};
+    switch (chart.kind) {
+        case ChartKind::bar:
+            if (!drawStandingBars(c, chart, rest)) drawLyingBars(c, chart, rest);
+            return;
+        case ChartKind::stacked:
+            drawStackedBars(c, chart, rest);
+            return;
+        case ChartKind::line:
+            drawLines(c, chart, rest);
+            return;
+    }
+}
+
+}  // namespace
+
+void drawChart(const Job& job, Rect area) {
+    Composer& c = job.c;
+    if (!job.slide.chart) {
+        drawNotice(job, area);
+        return;
+    }
+    Rect rest = area;
+    const int head = drawHead(job, area);
+    if (head > 0) rest = {rest.x, rest.y + head + c.px(22), rest.width, rest.height - head - c.px(22)};
+    const Stack foot = footStack(job, area.width);
+    if (!foot.empty()) {
+        const int height = heightOf(foot);
+        c.draw(foot, {rest.x, rest.bottom() - height, rest.width, height});
+        rest.height -= height + c.px(18);
+    }
+    drawCard(c, rest);
+    drawPlot(job, rest.inset(c.px(26)));
+}
+
+}  // namespace signage

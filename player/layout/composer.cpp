@@ -1,0 +1,188 @@
+// Measuring, placing, stacking, fitting.
+#include "player/layout/composer.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace signage {
+
+namespace {
+
+// Where the baseline stands in the em box of a Japanese face.
+constexpr double ascentShare = 0.88;
+constexpr double smallestScale = 0.4;
+constexpr double scaleStep = 0.04;
+// Small print against body text: 32 to 44.
+constexpr double smallPrintShare = 32.0 / 44.0;
+
+}  // namespace
+
+Grid::Grid(const FontSet& fonts, Size surface, double viewingMetres, double inches) : size(surface) {
+    const int shortSide = std::min(size.width, size.height);
+    unit = shortSide / 1080.0;
+    portrait = size.height > size.width;
+    const int marginX = static_cast<int>(std::lround(size.width * 0.05));
+    const int marginY = static_cast<int>(std::lround(size.height * 0.05));
+    safe = {marginX, marginY, size.width - 2 * marginX, size.height - 2 * marginY};
+    footer = footerRect(size);
+    const double diagonal = std::hypot(size.width, size.height);
+    pixelsPerMillimetre = diagonal / std::max(1.0, inches * 25.4);
+    // A letter of 1/250 of the distance is read by a person of good sight; a millimetre is 1/1000 m.
+    const double letter = viewingMetres * 1000 / 250 * pixelsPerMillimetre;
+    const double share = fonts.letterHeight(Weight::regular, 1000) / 1000.0;
+    // A surface cannot be all letters: even for a far wall, body text stays under a fourteenth of it.
+    const double floor = std::clamp(letter / std::max(0.5, share), 20 * unit, 76 * unit);
+    bodyFloor = static_cast<int>(std::ceil(floor));
+    smallFloor = static_cast<int>(std::ceil(floor * smallPrintShare));
+}
+
+int Grid::px(double units) const {
+    if (units <= 0) return 0;
+    return std::max(1, static_cast<int>(std::lround(units * unit)));
+}
+
+int Block::heightOf(int lines) const {
+    return lines <= 0 ? 0 : (lines - 1) * pitch + pixels;
+}
+
+int Block::height() const {
+    return heightOf(static_cast<int>(text.lines.size()));
+}
+
+int Block::linesWithin(int height) const {
+    if (height < pixels) return 0;
+    return std::min(static_cast<int>(text.lines.size()), 1 + (height - pixels) / std::max(1, pitch));
+}
+
+int heightOf(const Stack& stack) {
+    int height = 0;
+    for (std::size_t i = 0; i < stack.size(); ++i) height += stack[i].height + (i == 0 ? 0 : stack[i].gap);
+    return height;
+}
+
+int Composer::sizeOf(const TypeRole& role, double scale) const {
+    const int floor = role.smallPrint ? grid_.smallFloor : grid_.bodyFloor;
+    return std::max(floor, static_cast<int>(std::lround(role.ideal * scale * grid_.unit)));
+}
+
+Block Composer::setAt(std::string field, std::string_view text, const TypeRole& role, int pixels,
+                      int width) const {
+    Block block;
+    block.field = std::move(field);
+    block.source = text;
+    block.pixels = pixels;
+    block.pitch = static_cast<int>(std::lround(pixels * role.pitch));
+    block.weight = role.weight;
+    block.text = setText(fonts_, text, {role.weight, pixels, role.mode}, width);
+    return block;
+}
+
+Block Composer::set(std::string field, std::string_view text, const TypeRole& role, double scale,
+                    int width) const {
+    return setAt(std::move(field), text, role, sizeOf(role, scale), width);
+}
+
+Block Composer::setWithin(std::string field, std::string_view text, const TypeRole& role, int width,
+                          int lines) const {
+    const double scale = fitScale([&](double trial) {
+        const Block block = set(field, text, role, trial, width);
+        return static_cast<int>(block.text.lines.size()) <= lines && !block.text.brokenInsideWord;
+    });
+    return set(std::move(field), text, role, scale, width);
+}
+
+void Composer::put(const Block& block, Point at, Color color, int width, Align align, int room) {
+    const int lines = block.linesWithin(room);
+    if (lines < static_cast<int>(block.text.lines.size())) overflow(block.field, block.source);
+    if (block.text.brokenInsideWord) {
+        list_.findings.push_back({LayoutFinding::Kind::broken_word, block.field, block.source});
+    }
+    for (const std::string& missing : block.text.missing) {
+        list_.findings.push_back({LayoutFinding::Kind::missing_glyph, block.field, missing});
+    }
+    const int ascent = static_cast<int>(std::lround(block.pixels * ascentShare));
+    for (int i = 0; i < lines; ++i) {
+        const TextLine& text = block.text.lines[static_cast<std::size_t>(i)];
+        int x = at.x;
+        if (align == Align::centre) x += (width - text.width) / 2;
+        if (align == Align::right) x += width - text.width;
+        const int top = at.y + i * block.pitch;
+        for (const TextRun& run : text.runs) {
+            const Rect box{x + run.x, top, run.width, block.pixels};
+            list_.items.emplace_back(TextItem{run, {x + run.x, top + ascent}, color, box, block.field});
+        }
+    }
+    if (lines > 0) list_.sizes.push_back({block.field, block.pixels, block.weight});
+}
+
+Part Composer::part(Block block, Color color, int gap, int width, Align align) {
+    Part part;
+    part.field = block.field;
+    part.text = block.source;
+    part.gap = gap;
+    part.height = block.height();
+    part.broken = block.text.brokenInsideWord;
+    part.draw = [this, block = std::move(block), color, width, align](int x, int y, int room) {
+        put(block, {x, y}, color, width, align, room);
+    };
+    return part;
+}
+
+void Composer::fill(Rect rect, Color color, int radius) {
+    list_.items.emplace_back(FillItem{rect, color, radius});
+}
+
+void Composer::line(Point from, Point to, int thickness, Color color) {
+    list_.items.emplace_back(LineItem{from, to, thickness, color});
+}
+
+void Composer::polygon(std::vector<Point> points, Color color) {
+    list_.items.emplace_back(PolygonItem{std::move(points), color});
+}
+
+void Composer::picture(const std::string& path, Rect rect, PictureFit fit) {
+    list_.items.emplace_back(PictureItem{path, rect, fit});
+}
+
+void Composer::qr(const std::string& payload, Rect rect) {
+    list_.items.emplace_back(QrItem{payload, rect});
+}
+
+void Composer::overflow(const std::string& field, const std::string& text) {
+    list_.findings.push_back({LayoutFinding::Kind::overflow, field, text});
+}
+
+void Composer::draw(const Stack& stack, Rect area, bool centred) {
+    const int spare = area.height - heightOf(stack);
+    int gaps = 0;
+    for (std::size_t i = 1; i < stack.size(); ++i) gaps += stack[i].gap;
+    const double stretch = spare > 0 && gaps > 0 ? std::min(1.0, static_cast<double>(spare) / gaps) : 0;
+    const auto widened = [&](int gap) { return static_cast<int>(gap * (1 + stretch)); };
+    int total = heightOf(stack) - gaps;
+    for (std::size_t i = 1; i < stack.size(); ++i) total += widened(stack[i].gap);
+    int y = area.y + (centred ? std::max(0, (area.height - total) / 2) : 0);
+    for (std::size_t i = 0; i < stack.size(); ++i) {
+        if (i > 0) y += widened(stack[i].gap);
+        stack[i].draw(area.x, y, std::max(0, area.bottom() - y));
+        y += stack[i].height;
+    }
+}
+
+double Composer::fitScale(const std::function<bool(double)>& fits) const {
+    double scale = 1;
+    while (!fits(scale) && scale - scaleStep >= smallestScale) scale -= scaleStep;
+    return scale;
+}
+
+Stack Composer::fit(const std::function<Stack(double)>& build, int height) const {
+    Stack stack;
+    fitScale([&](double scale) {
+        stack = build(scale);
+        const bool broken = std::any_of(stack.begin(), stack.end(), [](const Part& p) { return p.broken; });
+        return !broken && heightOf(stack) <= height;
+    });
+    return stack;
+}
+
+}  // namespace signage

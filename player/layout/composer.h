@@ -1,0 +1,106 @@
+// What every layout works with: the grid of the real size, text measured before it is placed, parts stacked
+// and fitted. Private to layout.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "player/layout/draw_list.h"
+#include "player/layout/layout.h"
+#include "player/layout/theme.h"
+
+namespace signage {
+
+// The fixed areas of a surface. The safe area keeps 5 % on every side.
+struct Grid {
+    Grid(const FontSet& fonts, Size size, double viewingMetres, double inches);
+    Size size;
+    double unit = 1;  // pixels a grid unit
+    bool portrait = false;
+    Rect safe;
+    Rect footer;
+    int bodyFloor = 0;   // em below which body text is not legible
+    int smallFloor = 0;  // the same for small print
+    double pixelsPerMillimetre = 1;
+    int px(double units) const;  // at least 1 for anything above 0
+};
+
+enum class Align { left, centre, right };
+
+// A text set at one size, not yet placed.
+struct Block {
+    std::string field;
+    std::string source;
+    SetText text;
+    int pixels = 0;
+    int pitch = 0;
+    Weight weight = Weight::regular;
+    int width() const { return text.width; }
+    int height() const;  // em box of the first line to em box of the last
+    int linesWithin(int height) const;
+    int heightOf(int lines) const;
+};
+
+// Something with a height that can be drawn at a place.
+struct Part {
+    std::string field;  // for the finding when it does not fit
+    std::string text;
+    int gap = 0;  // above it, unless it is the first
+    int height = 0;
+    bool broken = false;  // a word had to be cut
+    // Draws at (x, y) in at most `room` pixels of height, whole lines only.
+    std::function<void(int x, int y, int room)> draw;
+};
+
+using Stack = std::vector<Part>;
+int heightOf(const Stack& stack);
+
+class Composer {
+  public:
+    Composer(const FontSet& fonts, const Theme& theme, const Grid& grid, DrawList& list)
+        : fonts_(fonts), theme_(theme), grid_(grid), list_(list) {}
+
+    const FontSet& fonts() const { return fonts_; }
+    const Theme& theme() const { return theme_; }
+    const Grid& grid() const { return grid_; }
+    int px(double units) const { return grid_.px(units); }
+
+    int sizeOf(const TypeRole& role, double scale) const;
+    Block set(std::string field, std::string_view text, const TypeRole& role, double scale, int width) const;
+    // At an explicit size.
+    Block setAt(std::string field, std::string_view text, const TypeRole& role, int pixels, int width) const;
+    // The largest size from `role`'s ideal down to its floor at which it takes at most `lines` lines of
+    // `width`.
+    Block setWithin(std::string field, std::string_view text, const TypeRole& role, int width,
+                    int lines) const;
+
+    // `width` is what centre and right refer to. Lines that pass `room` are left out and reported.
+    void put(const Block& block, Point at, Color color, int width = 0, Align align = Align::left,
+             int room = 1 << 20);
+    Part part(Block block, Color color, int gap, int width = 0, Align align = Align::left);
+
+    void fill(Rect rect, Color color, int radius = 0);
+    void line(Point from, Point to, int thickness, Color color);
+    void polygon(std::vector<Point> points, Color color);
+    void picture(const std::string& path, Rect rect, PictureFit fit);
+    void qr(const std::string& payload, Rect rect);
+    void overflow(const std::string& field, const std::string& text);
+
+    // Draws the stack in `area`: at its top, spare height spread into the gaps (each at most doubled) and the
+    // rest left below, or half above when `centred`. What passes the bottom is left out and reported.
+    void draw(const Stack& stack, Rect area, bool centred = false);
+    // Builds at falling scales until it fits, and gives the last when none does.
+    Stack fit(const std::function<Stack(double scale)>& build, int height) const;
+    // The largest scale that `fits`, the smallest when none does.
+    double fitScale(const std::function<bool(double scale)>& fits) const;
+
+  private:
+    const FontSet& fonts_;
+    const Theme& theme_;
+    const Grid& grid_;
+    DrawList& list_;
+};
+
+}  // namespace signage

@@ -1,0 +1,62 @@
+// The pieces that several layouts share: the title band, the 見本 flag, contact, QR, bullets, sources.
+// Private to layout.
+#pragma once
+
+#include <string>
+
+#include "player/layout/composer.h"
+
+namespace signage {
+
+// What one slide's drawing needs to hand.
+struct Job {
+    Composer& c;
+    const Playlist& playlist;
+    const Slide& slide;
+    const SlideContext& context;
+};
+
+// Title band and, for a sample, the flag. Returns the area that is left for the content, above the footer.
+Rect drawFrame(const Job& job);
+// The 見本 flag in the top right corner; returns the area that it covers.
+Rect drawSampleFlag(Composer& c);
+
+// A contact as a card: who, the telephone as large as the width allows, hours, place.
+Part contactCard(Composer& c, const Contact& contact, double scale, int width, int gap);
+
+// Side of a QR code with its quiet zone: what the scanning distance asks for, and the least that still scans.
+struct QrSide {
+    int ideal = 0;
+    int least = 0;
+};
+QrSide qrSide(const Composer& c, double scanMetres);
+// The code in a white card with its caption above and the words to search for (or the address) below; it
+// takes the largest code that the height allows.
+void drawQrCard(Composer& c, const QrCode& qr, Rect card, int side);
+// Height of that card for a code of `side`.
+int qrCardHeight(const Composer& c, const QrCode& qr, int width, int side);
+
+Part bulletPart(Composer& c, const std::string& field, const std::string& text, double scale, int width,
+                int gap);
+// The date of the figures and their source, as one line of small print; empty when the slide names neither.
+std::string sourceLine(const Slide& slide, Digits digits);
+void addNote(Composer& c, Stack& stack, const std::string& field, const std::string& text, double scale,
+             int width, int gap);
+
+void drawCard(Composer& c, Rect rect);
+void drawPictureCard(Composer& c, const std::string& path, Rect rect, PictureFit fit);
+
+// A small rounded label such as 会場; returns its width. Height is chipHeight().
+int chipWidth(const Block& text);
+void drawChip(Composer& c, const Block& text, Rect rect, const Paint& paint);
+
+// One function per layout, each drawing the content into `area`.
+void drawNotice(const Job& job, Rect area);
+void drawEvent(const Job& job, Rect area);
+void drawTable(const Job& job, Rect area);
+void drawChart(const Job& job, Rect area);
+void drawFigures(const Job& job, Rect area);
+void drawUpcoming(const Job& job, Rect area);
+void drawPoster(const Job& job);  // the whole surface above the footer, with its own title
+
+}  // namespace signage

@@ -1,0 +1,80 @@
+// The table slide: groups side by side where the screen is wide, one below the other where it is high.
+#include <algorithm>
+
+#include "player/layout/table_grid.h"
+
+namespace signage {
+
+namespace {
+
+Stack headStack(const Job& job, double scale, int width) {
+    Composer& c = job.c;
+    Stack stack;
+    if (!job.slide.lead.empty()) {
+        TypeRole role = c.theme().lead;
+        role.ideal = 54;
+        stack.push_back(c.part(c.set("lead", job.slide.lead, role, scale, width), c.theme().heading, 0));
+    }
+    return stack;
+}
+
+Stack footStack(const Job& job, int width) {
+    Composer& c = job.c;
+    const int gap = c.px(16);
+    Stack stack;
+    addNote(c, stack, "table.note", job.slide.table->note, 1, width, gap);
+    addNote(c, stack, "note", job.slide.note, 1, width, gap);
+    const std::string source = sourceLine(job.slide, c.theme().digits);
+    if (!source.empty()) {
+        stack.push_back(c.part(c.set("source", source, c.theme().small, 1, width), c.theme().muted, gap));
+    }
+    return stack;
+}
+
+}  // namespace
+
+void drawTable(const Job& job, Rect area) {
+    Composer& c = job.c;
+    if (!job.slide.table) {
+        drawNotice(job, area);
+        return;
+    }
+    const Table& table = *job.slide.table;
+    const int padding = c.px(28);
+    const int gutter = c.px(c.theme().gutter);
+    Rect rest = area;
+    const Stack head = headStack(job, 1, area.width);
+    if (!head.empty()) {
+        c.draw(head, {rest.x, rest.y, rest.width, heightOf(head)});
+        const int used = heightOf(head) + c.px(24);
+        rest = {rest.x, rest.y + used, rest.width, rest.height - used};
+    }
+    const Stack foot = footStack(job, area.width);
+    if (!foot.empty()) {
+        const int height = heightOf(foot);
+        c.draw(foot, {rest.x, rest.bottom() - height, rest.width, height});
+        rest.height -= height + c.px(20);
+    }
+    const std::size_t groups = table.groups.size();
+    const bool beside = !c.grid().portrait && groups >= 2 && groups <= 3 && table.columns.size() <= 3;
+    const std::size_t columns = beside ? groups : 1;
+    const int width = (rest.width - gutter * static_cast<int>(columns - 1)) / static_cast<int>(columns);
+    const Rect inner{0, 0, width - 2 * padding, rest.height - 2 * padding};
+    const auto viewAt = [&](std::size_t i) {
+        return TableView{table, "table", beside ? i : 0, beside ? 1 : groups};
+    };
+    const double scale = c.fitScale([&](double trial) {
+        for (std::size_t i = 0; i < columns; ++i) {
+            const int height = tableHeight(c, viewAt(i), trial, inner.width);
+            if (height < 0 || height > inner.height) return false;
+        }
+        return true;
+    });
+    for (std::size_t i = 0; i < columns; ++i) {
+        const Rect card{rest.x + static_cast<int>(i) * (width + gutter), rest.y, width, rest.height};
+        drawCard(c, card);
+        drawTableGrid(c, viewAt(i), scale, card.inset(padding));
+    }
+}
+
+}  // namespace signage
