@@ -22,6 +22,20 @@ std::string slateReason(const HealthFacts& facts, bool japanese) {
 
 }  // namespace
 
+std::string healthName(HealthState state) {
+    switch (state) {
+        case HealthState::ok:
+            return "ok";
+        case HealthState::stale:
+            return "stale";
+        case HealthState::degraded:
+            return "degraded";
+        case HealthState::slate:
+            break;
+    }
+    return "slate";
+}
+
 Health judgeHealth(const HealthFacts& facts, Language language) {
     const bool japanese = language == Language::japanese;
     if (!facts.slideShown) return {HealthState::slate, slateReason(facts, japanese)};

@@ -26,6 +26,9 @@ struct Health {
     bool operator==(const Health&) const = default;
 };
 
+// "ok", "stale", "degraded", "slate".
+std::string healthName(HealthState state);
+
 // The worst that holds: slate, then degraded, then stale, then ok.
 Health judgeHealth(const HealthFacts& facts, Language language);
 

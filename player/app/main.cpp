@@ -22,7 +22,7 @@ int main(int argc, char** argv) {
         return exit->status;
     }
     PlayerOptions& options = std::get<PlayerOptions>(parsed);
-    startLog("signage-player", LogLevel::info);
+    startLog("signage-player", options.verbose ? LogLevel::debug : LogLevel::info);
     const CurlLibrary curl;
     PosixDisk disk;
     const Instant start = options.pretendNow

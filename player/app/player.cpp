@@ -9,9 +9,9 @@
 #include <random>
 #include <tuple>
 
-#include "player/app/account.h"
-#include "player/app/health.h"
+#include "player/app/credentials.h"
 #include "player/app/instance_lock.h"
+#include "player/app/reporting.h"
 #include "player/app/run_report.h"
 #include "player/app/show.h"
 #include "player/app/signals.h"
@@ -30,73 +30,10 @@ using std::chrono::nanoseconds;
 
 // A wall clock that is set anew is noticed within this time.
 constexpr nanoseconds longestSleep = std::chrono::seconds{5};
-// How often the heartbeat is told what is on the glass, and the glass is read back, while nothing changes.
-constexpr nanoseconds samplePeriod = std::chrono::seconds{20};
-
-EditionRef refOf(EditionId id) {
-    return {id.epoch, id.number};
-}
-
-Sample::State stateOf(HealthState state) {
-    switch (state) {
-        case HealthState::ok:
-            return Sample::State::ok;
-        case HealthState::stale:
-            return Sample::State::stale;
-        case HealthState::degraded:
-            return Sample::State::degraded;
-        case HealthState::slate:
-            break;
-    }
-    return Sample::State::slate;
-}
-
-Sample::ClockState clockOf(ClockState state) {
-    switch (state) {
-        case ClockState::trusted:
-            return Sample::ClockState::trusted;
-        case ClockState::unconfirmed:
-            return Sample::ClockState::unconfirmed;
-        case ClockState::doubted:
-            break;
-    }
-    return Sample::ClockState::doubted;
-}
-
-GlassReport::Outcome outcomeOf(GlassResult result) {
-    if (result == GlassResult::match) return GlassReport::Outcome::match;
-    return result == GlassResult::differs ? GlassReport::Outcome::differs : GlassReport::Outcome::unknown;
-}
-
 // A generator of its own for each thread that needs one.
 std::function<double()> makeRandom() {
     auto engine = std::make_shared<std::mt19937_64>(std::random_device{}());
     return [engine] { return std::uniform_real_distribution<double>(0.0, 1.0)(*engine); };
-}
-
-Result<std::string> readToken(const Disk& disk, const std::string& path) {
-    auto text = disk.read(path, 4096);
-    if (!text) return text;
-    while (!text->empty() && (text->back() == '\n' || text->back() == '\r' || text->back() == ' '))
-        text->pop_back();
-    if (text->empty()) {
-        return fail(
-            Fault::invalid, path, {"トークンが空です", "the token is empty"},
-            {"signage-hub token add の出力を保存してください", "save what signage-hub token add printed"});
-    }
-    return text;
-}
-
-Result<std::vector<PublicKey>> readRootKeys(const Disk& disk, const std::vector<std::string>& paths) {
-    std::vector<PublicKey> keys;
-    for (const std::string& path : paths) {
-        auto text = disk.read(path, 4096);
-        if (!text) return Failure(text.error());
-        auto key = parsePublicKey(*text);
-        if (!key) return Failure(std::move(key.error()).within(path));
-        keys.push_back(*key);
-    }
-    return keys;
 }
 
 }  // namespace
@@ -120,23 +57,13 @@ struct Player::Impl {
     std::unique_ptr<Presenter> presenter;
     std::unique_ptr<Preparer> preparer;
     std::unique_ptr<Show> show;
+    std::unique_ptr<Reporting> reporting;
     std::unique_ptr<SignalThread> signals;
     std::unique_ptr<Worker> worker;
     std::unique_ptr<Reporter> reporter;
     std::shared_ptr<CurlHttp> syncHttp;
     std::unique_ptr<SyncThread> sync;
 
-    Account account;
-    TimeFloor floor;
-    std::optional<TimeWitness> witness;
-    HealthFacts facts;
-    Health lastHealth;
-    bool healthKnown = false;
-    std::optional<FetchReport> fetch;
-    GlassReport glass;
-    bool glassChecked = false;  // of the picture that is up
-    bool sampleDue = false;
-    nanoseconds nextSample{0};
     std::optional<nanoseconds> firstFrame;
     std::optional<nanoseconds> firstSlide;
     bool ending = false;
@@ -144,7 +71,10 @@ struct Player::Impl {
 
     bool pretending() const { return options.pretendNow.has_value(); }
 
-    TimeNow now() const { return timeNow(readClock(doors.schedule, boot, witness), floor, pretending()); }
+    TimeNow now() const {
+        return timeNow(readClock(doors.schedule, boot, reporting->witness()), reporting->floor(),
+                       pretending());
+    }
 
     // ---- before the first frame: verify, parse, fonts, one slide ----
 
@@ -188,10 +118,12 @@ struct Player::Impl {
         show = std::make_unique<Show>(
             *director, *presenter, *window,
             [this](FrameRequest request, bool urgent) { ask(std::move(request), urgent); },
-            [this](const FrameKey& key) { pictureChanged(key); });
-        floor = store->floor().time;
+            [this](const FrameKey& key) { reporting->pictureChanged(key); });
+        reporting = std::make_unique<Reporting>(
+            Reporting::Doors{doors.real, doors.schedule, *window, *presenter, *show}, boot, options.language);
+        reporting->setFloor(store->floor().time);
         if (auto edition = store->current()) {
-            facts.haveEdition = true;
+            reporting->haveEdition();
             director->offer(std::move(edition), now().time);
         }
         return {};
@@ -297,35 +229,13 @@ struct Player::Impl {
     }
 
     void take(SyncNews& news) {
-        floor = news.floor;
-        const SyncOutcome& outcome = news.outcome;
-        if (outcome.serverDate) witness = TimeWitness{*outcome.serverDate, doors.real.monotonic()};
-        const bool reached =
-            outcome.kind == SyncOutcome::Kind::unchanged || outcome.kind == SyncOutcome::Kind::committed;
-        facts.failedFetches = reached ? 0 : facts.failedFetches + 1;
-        if (reached) facts.neverReached = false;
-        facts.fetchFault = outcome.reason ? outcome.reason->line(options.language) : "";
-        fetch = FetchReport{std::string(outcomeName(outcome.kind)), news.at};
-        if (outcome.reason) fetch->result += ": " + outcome.reason->line(options.language);
-        if (outcome.mediaRepaired) show->retry();
-        if (outcome.edition == nullptr) return;
-        logInfo(format("edition {}-{} has come", outcome.edition->id.epoch, outcome.edition->id.number));
-        facts.haveEdition = true;
-        director->offer(outcome.edition, now().time);
-    }
-
-    void pictureChanged(const FrameKey& key) {
-        const Slide* slide = key.slide == noSlide
-                                 ? nullptr
-                                 : &key.edition->playlist->slides[static_cast<std::size_t>(key.slide)];
-        std::optional<EditionRef> edition;
-        if (key.edition != nullptr) edition = refOf(key.edition->id);
-        account.changed(slide == nullptr ? "" : slide->id, edition, doors.real.wall(),
-                        doors.real.monotonic());
-        glassChecked = false;
-        glass.outcome = GlassReport::Outcome::unknown;
-        sampleDue = true;
-        if (options.verbose) logInfo(format("on the glass: {}", slide == nullptr ? "(slate)" : slide->id));
+        reporting->fetched(news);
+        if (news.outcome.mediaRepaired) show->retry();
+        if (news.outcome.edition == nullptr) return;
+        logInfo(format("edition {}-{} has come", news.outcome.edition->id.epoch,
+                       news.outcome.edition->id.number));
+        reporting->haveEdition();
+        director->offer(news.outcome.edition, now().time);
     }
 
     void advance() { show->advance(now().time, doors.real.monotonic()); }
@@ -346,71 +256,6 @@ struct Player::Impl {
         return *next;
     }
 
-    void checkGlass() {
-        if (glassChecked || presenter->inTransition() || !presenter->hasFrame()) return;
-        const GlassResult result = presenter->checkGlass();
-        glass = {GlassReport::Check::own, outcomeOf(result)};
-        facts.glassDiffers = result == GlassResult::differs;
-        if (result == GlassResult::match) account.verified();
-        if (result == GlassResult::differs) presenter->redraw();
-        glassChecked = true;
-        sampleDue = true;
-    }
-
-    Health health() {
-        const FrameKey& key = show->onGlass();
-        facts.slideShown = show->anythingShown() && key.slide != noSlide;
-        facts.undrawable = show->undrawable(options.language);
-        facts.expired = key.edition != nullptr && isStale(*key.edition, now());
-        return judgeHealth(facts, options.language);
-    }
-
-    void report(nanoseconds monotonic) {
-        if (reporter == nullptr) return;
-        const Health current = health();
-        if (!healthKnown || !(current == lastHealth)) {
-            // The state changes are the journal's most read lines.
-            reporter->event(stateName(stateOf(current.state)), current.reason);
-            logInfo(format("state: {}{}{}", stateName(stateOf(current.state)),
-                           current.reason.empty() ? "" : ": ", current.reason));
-            lastHealth = current;
-            healthKnown = true;
-            sampleDue = true;
-        }
-        if (monotonic >= nextSample) {
-            glassChecked = false;
-            sampleDue = true;
-            nextSample = monotonic + samplePeriod;
-        }
-        if (!sampleDue) return;
-        sampleDue = false;
-        reporter->post(sample(current));
-    }
-
-    Sample sample(const Health& current) {
-        Sample sample;
-        sample.state = stateOf(current.state);
-        sample.reason = current.reason;
-        const FrameKey& key = show->onGlass();
-        if (key.edition != nullptr) {
-            sample.edition = refOf(key.edition->id);
-            sample.editionSha256 = key.edition->sha256;
-            sample.slide = key.edition->playlist->slides[static_cast<std::size_t>(key.slide)].id;
-        }
-        sample.showings = account.takeFinished();
-        sample.framesPresented = static_cast<std::int64_t>(presenter->stats().presentedCount());
-        sample.framesMissed = static_cast<std::int64_t>(presenter->stats().missedCount());
-        if (firstFrame) sample.lastPresent = presenter->stats().lastPresent();
-        if (presenter->hasFrame()) sample.composedHash = format("{:016x}", presenter->current().hash);
-        sample.glass = glass;
-        const DisplayInfo display = window->display();
-        sample.display = {display.name, display.size, display.connected};
-        sample.clock = clockOf(judgeClock(readClock(doors.real, boot, witness), floor).state);
-        sample.fetch = fetch;
-        if (pretending()) sample.pretended = doors.schedule.wall();
-        return sample;
-    }
-
     void saveSnapshotAside() {
         if (options.snapshot.empty()) return;
         auto copy = presenter->snapshot();
@@ -426,22 +271,20 @@ struct Player::Impl {
         const Instant time = now().time;
         sleep = std::min<nanoseconds>(sleep, show->nextChange(time) - time);
         if (drawIn) sleep = std::min(sleep, *drawIn);
-        if (reporter != nullptr) sleep = std::min(sleep, nextSample - monotonic);
+        if (reporter != nullptr) sleep = std::min(sleep, reporting->nextStep() - monotonic);
         if (options.runFor) sleep = std::min(sleep, mainEntered + nanoseconds{*options.runFor} - monotonic);
         return sleep;
     }
 
     void loop() {
-        facts.neverReached = true;
         while (!ending) {
             pumpEvents();
             takeMessages();
             advance();
             const auto drawIn = draw();
             if (firstFrame && sync == nullptr) openTheRest();
-            checkGlass();
+            reporting->step(reporter.get(), now());
             const nanoseconds monotonic = doors.real.monotonic();
-            report(monotonic);
             if (options.runFor && monotonic - mainEntered >= nanoseconds{*options.runFor}) ending = true;
             if (ending) break;
             // Rounded up: waking a moment early would only mean waking twice.
@@ -452,11 +295,9 @@ struct Player::Impl {
     // ---- the end ----
 
     int close() {
-        const nanoseconds monotonic = doors.real.monotonic();
         sync.reset();
         if (reporter != nullptr) {
-            account.end(monotonic);
-            reporter->post(sample(health()));
+            reporting->end(*reporter, now());
             reporter->stop();
         }
         int status = saveSnapshot() && saveReport() ? 0 : 1;
@@ -481,12 +322,12 @@ struct Player::Impl {
     bool saveReport() {
         if (options.report.empty()) return true;
         RunFigures figures{presenter->stats(),
-                           account.slidesShown(),
+                           reporting->slidesShown(),
                            mainEntered,
                            firstFrame,
                            firstSlide,
                            "",
-                           stateName(stateOf(lastHealth.state))};
+                           healthName(reporting->state())};
         if (const auto& edition = show->onGlass().edition)
             figures.edition = format("{}-{}", edition->id.epoch, edition->id.number);
         std::ofstream file(options.report, std::ios::trunc);

@@ -1,0 +1,167 @@
+// Facts into samples.
+#include "player/app/reporting.h"
+
+#include "player/app/sync_thread.h"
+#include "player/base/format.h"
+#include "player/base/log.h"
+
+namespace signage {
+namespace {
+
+using std::chrono::nanoseconds;
+
+// How often the heartbeat is told what is on the glass, and the glass is read back, while nothing changes.
+constexpr nanoseconds samplePeriod = std::chrono::seconds{20};
+
+EditionRef refOf(EditionId id) {
+    return {id.epoch, id.number};
+}
+
+Sample::State stateOf(HealthState state) {
+    switch (state) {
+        case HealthState::ok:
+            return Sample::State::ok;
+        case HealthState::stale:
+            return Sample::State::stale;
+        case HealthState::degraded:
+            return Sample::State::degraded;
+        case HealthState::slate:
+            break;
+    }
+    return Sample::State::slate;
+}
+
+Sample::ClockState clockOf(ClockState state) {
+    switch (state) {
+        case ClockState::trusted:
+            return Sample::ClockState::trusted;
+        case ClockState::unconfirmed:
+            return Sample::ClockState::unconfirmed;
+        case ClockState::doubted:
+            break;
+    }
+    return Sample::ClockState::doubted;
+}
+
+GlassReport::Outcome outcomeOf(GlassResult result) {
+    if (result == GlassResult::match) return GlassReport::Outcome::match;
+    return result == GlassResult::differs ? GlassReport::Outcome::differs : GlassReport::Outcome::unknown;
+}
+
+const Slide* slideOf(const FrameKey& key) {
+    if (key.edition == nullptr || key.slide == noSlide) return nullptr;
+    return &key.edition->playlist->slides[static_cast<std::size_t>(key.slide)];
+}
+
+}  // namespace
+
+Reporting::Reporting(Doors doors, std::string boot, Language language)
+    : doors_(doors), boot_(std::move(boot)), language_(language) {
+    facts_.neverReached = true;
+}
+
+void Reporting::pictureChanged(const FrameKey& key) {
+    const Slide* slide = slideOf(key);
+    std::optional<EditionRef> edition;
+    if (key.edition != nullptr) edition = refOf(key.edition->id);
+    account_.changed(slide == nullptr ? "" : slide->id, edition, doors_.real.wall(), doors_.real.monotonic());
+    glassChecked_ = false;
+    glass_.outcome = GlassReport::Outcome::unknown;
+    news_ = true;
+    logDebug(format("on the glass: {}", slide == nullptr ? "(slate)" : slide->id));
+}
+
+void Reporting::fetched(const SyncNews& news) {
+    floor_ = news.floor;
+    const SyncOutcome& outcome = news.outcome;
+    if (outcome.serverDate) witness_ = TimeWitness{*outcome.serverDate, doors_.real.monotonic()};
+    const bool reached =
+        outcome.kind == SyncOutcome::Kind::unchanged || outcome.kind == SyncOutcome::Kind::committed;
+    facts_.failedFetches = reached ? 0 : facts_.failedFetches + 1;
+    if (reached) facts_.neverReached = false;
+    facts_.fetchFault = outcome.reason ? outcome.reason->line(language_) : "";
+    fetch_ = FetchReport{std::string(outcomeName(outcome.kind)), news.at};
+    if (outcome.reason) fetch_->result += ": " + outcome.reason->line(language_);
+}
+
+void Reporting::checkGlass() {
+    if (glassChecked_ || doors_.presenter.inTransition() || !doors_.presenter.hasFrame()) return;
+    const GlassResult result = doors_.presenter.checkGlass();
+    if (result == GlassResult::unknown) return;  // not drawn yet: look again at the next step
+    glass_ = {GlassReport::Check::own, outcomeOf(result)};
+    facts_.glassDiffers = result == GlassResult::differs;
+    if (result == GlassResult::match) account_.verified();
+    if (result == GlassResult::differs) doors_.presenter.redraw();
+    glassChecked_ = true;
+    news_ = true;
+}
+
+Health Reporting::judge(const TimeNow& now) {
+    const FrameKey& key = doors_.show.onGlass();
+    facts_.slideShown = doors_.show.anythingShown() && key.slide != noSlide;
+    facts_.undrawable = doors_.show.undrawable(language_);
+    facts_.expired = key.edition != nullptr && isStale(*key.edition, now);
+    return judgeHealth(facts_, language_);
+}
+
+void Reporting::announce(Reporter& reporter, const Health& health) {
+    const std::string name = stateName(stateOf(health.state));
+    reporter.event(name, health.reason);
+    logInfo(format("state: {}{}{}", name, health.reason.empty() ? "" : ": ", health.reason));
+    health_ = health;
+    healthKnown_ = true;
+    news_ = true;
+}
+
+void Reporting::step(Reporter* reporter, const TimeNow& now) {
+    checkGlass();
+    if (reporter == nullptr) return;
+    const Health health = judge(now);
+    if (!healthKnown_ || !(health == health_)) announce(*reporter, health);
+    const nanoseconds monotonic = doors_.real.monotonic();
+    if (monotonic >= nextSample_) {
+        glassChecked_ = false;
+        news_ = true;
+        nextSample_ = monotonic + samplePeriod;
+        checkGlass();
+    }
+    if (!news_) return;
+    news_ = false;
+    Sample next = sample();
+    next.showings = account_.takeFinished();
+    reporter->post(std::move(next));
+}
+
+void Reporting::end(Reporter& reporter, const TimeNow& now) {
+    account_.end(doors_.real.monotonic());
+    health_ = judge(now);
+    Sample last = sample();
+    last.showings = account_.takeFinished();
+    reporter.post(std::move(last));
+}
+
+Sample Reporting::sample() const {
+    Sample sample;
+    sample.state = stateOf(health_.state);
+    sample.reason = health_.reason;
+    const FrameKey& key = doors_.show.onGlass();
+    if (const Slide* slide = slideOf(key)) {
+        sample.edition = refOf(key.edition->id);
+        sample.editionSha256 = key.edition->sha256;
+        sample.slide = slide->id;
+    }
+    const FrameStats& frames = doors_.presenter.stats();
+    sample.framesPresented = static_cast<std::int64_t>(frames.presentedCount());
+    sample.framesMissed = static_cast<std::int64_t>(frames.missedCount());
+    if (frames.presentedCount() > 0) sample.lastPresent = frames.lastPresent();
+    if (doors_.presenter.hasFrame()) sample.composedHash = format("{:016x}", doors_.presenter.current().hash);
+    sample.glass = glass_;
+    const DisplayInfo display = doors_.window.display();
+    sample.display = {display.name, display.size, display.connected};
+    sample.clock = clockOf(judgeClock(readClock(doors_.real, boot_, witness_), floor_).state);
+    sample.fetch = fetch_;
+    if (&doors_.real != &doors_.schedule) sample.pretended = doors_.schedule.wall();
+    return sample;
+}
+
+}  // namespace signage
