@@ -48,6 +48,8 @@ class Disk {
     // Atomically, over an existing file too. Durable only after syncDirectory() of the target's folder.
     virtual Result<void> rename(const std::string& from, const std::string& to) = 0;
     virtual Result<void> remove(const std::string& path) = 0;
+    // With every folder above it that is missing; the names of those that were made are durable when it
+    // returns.
     virtual Result<void> makeDirectories(const std::string& path) = 0;
     virtual Result<void> syncDirectory(const std::string& path) = 0;
 

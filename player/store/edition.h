@@ -34,7 +34,8 @@ struct Edition {
 Result<Edition> verifyEdition(const EditionFiles& files, const std::vector<PublicKey>& roots,
                               const std::string& channel);
 
-// Past its expiry by a clock that is not doubted. A stale edition goes on showing and is reported.
+// Past its expiry (a doubted clock gives the least time that it can be). A stale edition goes on showing and
+// is reported.
 bool isStale(const Edition& edition, TimeNow now);
 
 // The most that one medium may weigh.

@@ -12,8 +12,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <mutex>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -22,7 +20,9 @@
 #include "player/store/clock_state.h"
 #include "player/store/edition.h"
 #include "player/store/edition_file.h"
+#include "player/store/floor.h"
 #include "player/store/hash.h"
+#include "player/store/media_writer.h"
 
 namespace signage {
 
@@ -34,40 +34,10 @@ struct StoreOptions {
     std::int64_t reserveBytes = std::int64_t{64} * 1024 * 1024;      // left free on the disk
 };
 
-// Never lowered, whatever happens to the editions.
-struct Floor {
-    EditionId id;                  // the highest accepted; 0-0: none yet
-    std::string sha256;            // of that edition's playlist: the same number with other bytes is refused
-    std::string channel;           // of the first edition accepted
-    std::int64_t keysVersion = 0;  // the highest accepted
-    std::vector<KeyId> revoked;    // every key that accepted keys.json revoked
-    TimeFloor time;
-};
-
 // An edition that may be committed once its media are there.
 struct Candidate {
     EditionFiles files;
     std::shared_ptr<const Edition> edition;
-};
-
-// One medium on its way to the disk. Destroyed unfinished it removes its part file.
-class MediaWriter {
-  public:
-    MediaWriter() = default;
-    MediaWriter(const MediaWriter&) = delete;
-    MediaWriter& operator=(const MediaWriter&) = delete;
-    virtual ~MediaWriter() = default;
-
-    virtual const Asset& asset() const = 0;
-    // Bytes written so far; where a download resumes.
-    virtual std::int64_t bytes() const = 0;
-    // Fault::refused at the first byte over the announced length. After an error only destroy it.
-    virtual Result<void> append(std::string_view bytes) = 0;
-    // Throws away what was written and starts again.
-    virtual Result<void> restart() = 0;
-    // Exact length and hash, fsync, rename, fsync of the folder: afterwards the medium is there for good.
-    // Fault::refused when length or hash differ.
-    virtual Result<void> finish() = 0;
 };
 
 class EditionStore {
