@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 
 #include "player/base/log.h"
+#include "player/platform/posix_disk.h"
 #include "tools/signagectl/verb.h"
 
 namespace {
@@ -42,7 +43,8 @@ int usageFault(const CLI::ParseError& error, const CLI::App& app, const Context&
 }  // namespace
 
 int main(int argc, char** argv) {
-    Context context{signage::chooseLanguage(languageOption(argc, argv)), std::cout, std::cerr, {}};
+    signage::PosixDisk disk;
+    Context context{signage::chooseLanguage(languageOption(argc, argv)), std::cout, std::cerr, {}, &disk};
     signage::startLog("signagectl", signage::LogLevel::warning);
     CLI::App app{"Checks, previews, signs and publishes playlists; reads what the screens report.",
                  "signagectl"};

@@ -11,6 +11,7 @@
 #include <CLI/Formatter.hpp>
 
 #include "player/base/error.h"
+#include "player/ports/disk.h"
 
 namespace signage::ctl {
 
@@ -19,6 +20,7 @@ struct Context {
     std::ostream& out;
     std::ostream& err;
     std::function<int()> action;
+    Disk* disk = nullptr;  // main() gives the real one; never null when an action runs
 };
 
 // Prints the error's line and gives the exit status 1.

@@ -1,0 +1,16 @@
+// The playlist that a verb was given on its command line.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "player/playlist/playlist.h"
+#include "tools/signagectl/verb.h"
+
+namespace signage::ctl {
+
+// Reads the file as an author's playlist. None: it cannot be read or has faults, each of which has been told
+// on the error stream; the verb's exit status is then 1.
+std::optional<Playlist> openPlaylist(Context& context, const std::string& path);
+
+}  // namespace signage::ctl
