@@ -210,7 +210,7 @@ struct CurlHttp::Impl {
     void prepare(Exchange& exchange, const Url& url, curl_slist* headers);
     void prepareBody(Exchange& exchange);
     // The transfer's end, or none when it was cancelled.
-    std::optional<CURLcode> run();
+    std::optional<CURLcode> run(const HttpRequest& request);
     Result<HttpResponse> exchangeOnce(const HttpRequest& request, const Url& url);
 
     CurlOptions options;
@@ -265,11 +265,12 @@ void CurlHttp::Impl::prepareBody(Exchange& exchange) {
     }
 }
 
-std::optional<CURLcode> CurlHttp::Impl::run() {
+std::optional<CURLcode> CurlHttp::Impl::run(const HttpRequest& request) {
     std::optional<CURLcode> result;
     if (curl_multi_add_handle(multi, easy) != CURLM_OK) return CURLE_FAILED_INIT;
+    const auto calledOff = [&] { return cancelled.load() || (request.cancelled && request.cancelled()); };
     int running = 1;
-    while (running != 0 && !cancelled.load()) {
+    while (running != 0 && !calledOff()) {
         if (curl_multi_perform(multi, &running) != CURLM_OK) break;
         if (running != 0) curl_multi_poll(multi, nullptr, 0, pollMilliseconds, nullptr);
     }
@@ -289,7 +290,7 @@ Result<HttpResponse> CurlHttp::Impl::exchangeOnce(const HttpRequest& request, co
     }
     Exchange exchange{request, easy, {}, 0, 0, false, {}};
     prepare(exchange, url, headers.get());
-    const auto result = run();
+    const auto result = run(request);
     if (exchange.stopped) return Failure(*exchange.stopped);
     if (!result) {
         return fail(Fault::network, request.url, {"通信を中止しました", "the transfer was cancelled"});
