@@ -39,7 +39,7 @@ void FrameStats::presented(Nanoseconds when, Nanoseconds cost, bool animated, Na
         if (inSequence_) {
             const Nanoseconds gap = when - lastPresent_;
             remember(gaps_, gapNext_, milliseconds(gap));
-            const auto late = (gap - period / 2) / period;  // whole periods passed over
+            const auto late = (gap + period / 2) / period;  // periods, rounded
             if (late > 1) missed_ += static_cast<std::uint64_t>(late - 1);
         }
     }
