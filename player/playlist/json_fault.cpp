@@ -40,6 +40,33 @@ bool endsValue(char c) {
     return c == '"' || c == '}' || c == ']' || (c >= '0' && c <= '9') || c == 'e' || c == 'l';
 }
 
+// Where the last token of `bytes` begins.
+std::size_t lastToken(std::string_view bytes) {
+    constexpr std::string_view spaces = " \t\r\n";
+    constexpr std::string_view ends = " \t\r\n{}[]:,\"";
+    std::size_t start = 0;
+    std::size_t at = bytes.find_first_not_of(spaces);
+    while (at < bytes.size()) {
+        start = at;
+        if (bytes[at] == '"') {
+            for (++at; at < bytes.size() && bytes[at] != '"'; ++at) at += bytes[at] == '\\' ? 1 : 0;
+            ++at;
+        } else if (ends.find(bytes[at]) != std::string_view::npos) {
+            ++at;
+        } else {
+            at = bytes.find_first_of(ends, at);
+        }
+        at = at < bytes.size() ? bytes.find_first_not_of(spaces, at) : bytes.size();
+    }
+    return start;
+}
+
+Slip badNumber() {
+    return {{"数の書き方が誤りか、大きすぎます", "a number is written wrongly or too large"},
+            {"例: 118 や 0.8。頭に 0 や + を付けず、桁区切りのカンマも入れません",
+             "example: 118 or 0.8, without a leading 0 or + and without thousands separators"}};
+}
+
 Slip badCharacter(std::string_view bytes, std::size_t start) {
     std::size_t behind = start;
     const char32_t c = nextCodePoint(bytes, behind);
@@ -53,9 +80,7 @@ Slip badCharacter(std::string_view bytes, std::size_t start) {
                 {"' を \" にしてください", "write \" for '"}};
     }
     if (c == U'-' || c == U'+' || c == U'.' || (c >= U'0' && c <= U'9')) {
-        return {{"数の書き方が誤りか、大きすぎます", "a number is written wrongly or too large"},
-                {"例: 118、0.8（頭に 0 や + を付けず、桁区切りのカンマも入れません）",
-                 "example: 118 or 0.8, without a leading 0 or + and without thousands separators"}};
+        return badNumber();
     }
     if (c >= 0x80) {
         return {{format("ここに「{}」は書けません", shown), format("{} cannot stand here", shown)},
@@ -89,7 +114,8 @@ Slip diagnose(std::string_view bytes, std::size_t start, std::size_t reached) {
                  "a string holds a character or a \\ that is not allowed"},
                 {"\\ は \\\\ と、タブは \\t と書きます", "write \\\\ for a backslash and \\t for a tab"}};
     }
-    if ((first == '"' || first == '{' || first == '[') && endsValue(before)) {
+    const bool begins = first == '"' || first == '{' || first == '[' || (first >= '0' && first <= '9');
+    if (begins && endsValue(before)) {
         return {{"前の項目との間にカンマがありません", "a comma is missing before this"},
                 {"間に , を書いてください", "write , between the two"}};
     }
@@ -137,17 +163,15 @@ std::optional<Error> unreadableBytes(std::string_view bytes, std::string_view na
     return std::nullopt;
 }
 
-Error jsonFault(std::string_view bytes, std::size_t reached, std::string_view token, std::string_view name) {
-    std::size_t start = reached;
-    if (token.size() <= reached && bytes.substr(reached - token.size(), token.size()) == token) {
-        start = reached - token.size();
-    } else if (reached > 0) {
-        // The parser escapes control characters in the token: find where a broken string began.
-        const std::size_t quote = bytes.substr(0, reached).rfind('"');
-        start = token.substr(0, 1) == "\"" && quote != std::string_view::npos ? quote : reached - 1;
-    }
-    start = std::min(bytes.find_first_not_of(" \t\r\n", start), bytes.size());
-    const Slip slip = diagnose(bytes, start, reached);
+Error jsonFault(std::string_view bytes, std::size_t reached, std::string_view parserSays,
+                std::string_view name) {
+    const auto says = [&](std::string_view words) {
+        return parserSays.find(words) != std::string_view::npos;
+    };
+    const bool open = says("missing closing quote") && reached > bytes.size();
+    const bool ended = open || says("unexpected end of input");
+    const std::size_t start = ended ? bytes.size() : lastToken(bytes.substr(0, reached));
+    const Slip slip = says("number overflow") ? badNumber() : diagnose(bytes, start, reached);
     return {Fault::invalid, format("{}:{}", name, lineAt(bytes, start)), slip.what, slip.remedy};
 }
 

@@ -12,8 +12,10 @@ namespace signage {
 // Faults that are found before parsing: too large, empty, ill-formed UTF-8, NUL bytes.
 std::optional<Error> unreadableBytes(std::string_view bytes, std::string_view name);
 
-// The syntax fault that a parser met after reading `reached` bytes, the last of them being `token`.
-Error jsonFault(std::string_view bytes, std::size_t reached, std::string_view token, std::string_view name);
+// The syntax fault that nlohmann's parser met after reading `reached` bytes (one more than there are
+// at the end); `parserSays` is its own message.
+Error jsonFault(std::string_view bytes, std::size_t reached, std::string_view parserSays,
+                std::string_view name);
 
 // At most 40 characters on one line, for quoting what the author wrote.
 std::string shortened(std::string_view text);

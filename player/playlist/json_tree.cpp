@@ -91,8 +91,9 @@ class TreeBuilder final : public nlohmann::json::json_sax_t {
         level.node.keys.push_back(std::move(value));
         return true;
     }
-    bool parse_error(std::size_t, const std::string& token, const nlohmann::json::exception&) override {
-        fault_ = jsonFault(bytes_, static_cast<std::size_t>(reached_ - bytes_.data()), token, name_);
+    bool parse_error(std::size_t position, const std::string&,
+                     const nlohmann::json::exception& error) override {
+        fault_ = jsonFault(bytes_, position, error.what(), name_);
         return false;
     }
 
