@@ -1,85 +1,84 @@
-// Programs run as processes, and folders of a test's own.
+// Runs a program as a process, for tests of the real binaries. Its outputs go to files, so that nothing
+// blocks.
 #pragma once
 
 #include <chrono>
-#include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
-#include <string_view>
-#include <utility>
 #include <vector>
 
 #include <sys/types.h>
 
-namespace signage::testing {
+namespace signage {
 
-// A new folder that is removed with everything in it.
+class Process {
+  public:
+    // Starts at once. `folder` receives NAME.out and NAME.err; `environment` is added to this process' own.
+    // Throws std::runtime_error when the program cannot be started.
+    Process(const std::vector<std::string>& command, const std::string& folder, const std::string& name,
+            const std::map<std::string, std::string>& environment = {});
+    // Kills what still runs.
+    ~Process();
+    Process(const Process&) = delete;
+    Process& operator=(const Process&) = delete;
+
+    bool running();
+    void signal(int number);
+    // The exit status, or 128 + the signal that ended it; none: it still ran when the time was over.
+    std::optional<int> wait(std::chrono::milliseconds most = std::chrono::seconds{20});
+    std::string output() const;
+    std::string errors() const;
+    pid_t pid() const { return pid_; }
+
+  private:
+    std::string outPath_;
+    std::string errPath_;
+    pid_t pid_ = -1;
+    std::optional<int> status_;
+};
+
+struct Finished {
+    int status = 0;
+    std::string output;
+    std::string errors;
+};
+
+// Runs to the end, at most a minute. `input` is its standard input.
+Finished runProgram(const std::vector<std::string>& command, const std::string& input = {},
+                    const std::map<std::string, std::string>& environment = {});
+
+// A new folder under the system's temporary one, removed with all it holds at the end.
 class TemporaryFolder {
   public:
     TemporaryFolder();
     ~TemporaryFolder();
     TemporaryFolder(const TemporaryFolder&) = delete;
     TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-
     const std::string& path() const { return path_; }
-    // PATH/name
-    std::string file(std::string_view name) const;
-    // Writes a file, folders in between included, and gives its path.
-    std::string write(std::string_view name, std::string_view bytes) const;
+    std::string operator/(const std::string& name) const { return path_ + "/" + name; }
 
   private:
     std::string path_;
 };
 
-// Whole file; empty when it cannot be read.
-std::string readWhole(const std::string& path);
+// Asks again every 20 ms until `holds` gives true; false when the time was over.
+template <typename Condition>
+bool eventually(Condition holds, std::chrono::milliseconds most = std::chrono::seconds{20});
 
-struct ProcessOptions {
-    std::string input;                                             // what the standard input holds
-    std::vector<std::pair<std::string, std::string>> environment;  // set beside the test's own
-    std::vector<std::string> unset;                                // taken out of it
-    std::string folder;                                            // to run in; empty: the test's
-    std::int64_t addressSpaceBytes = 0;                            // limit; 0: none
-    std::chrono::seconds timeout{60};                              // killed after that
-};
+void sleepFor(std::chrono::milliseconds time);
 
-struct ProcessResult {
-    int status = -1;  // exit status; 128 + N when signal N ended it
-    std::string output;
-    std::string errors;
-};
+template <typename Condition>
+bool eventually(Condition holds, std::chrono::milliseconds most) {
+    constexpr std::chrono::milliseconds pause{20};
+    for (std::chrono::milliseconds waited{0}; waited <= most; waited += pause) {
+        if (holds()) return true;
+        sleepFor(pause);
+    }
+    return false;
+}
 
-// Runs the program to its end. A program that cannot be started gives the status 127.
-ProcessResult runProcess(const std::vector<std::string>& command, const ProcessOptions& options = {});
+std::string readFile(const std::string& path);
+void writeFile(const std::string& path, const std::string& text);
 
-// A program that runs beside the test, its output and errors in files of `folder`; killed and waited for when
-// the object goes.
-class BackgroundProcess {
-  public:
-    BackgroundProcess(const std::vector<std::string>& command, const std::string& folder,
-                      const ProcessOptions& options = {});
-    ~BackgroundProcess();
-    BackgroundProcess(const BackgroundProcess&) = delete;
-    BackgroundProcess& operator=(const BackgroundProcess&) = delete;
-
-    pid_t pid() const { return pid_; }
-    bool running();
-    void signal(int number);
-    // Until it ends by itself; none when it does not in time.
-    std::optional<int> wait(std::chrono::milliseconds timeout);
-    std::string output() const { return readWhole(outputPath_); }
-    std::string errors() const { return readWhole(errorsPath_); }
-
-  private:
-    pid_t pid_ = -1;
-    std::optional<int> status_;
-    std::string outputPath_;
-    std::string errorsPath_;
-};
-
-// A TCP port of 127.0.0.1 that was free a moment ago.
-std::uint16_t freePort();
-// Whether something accepts connections on it before the time is over.
-bool waitForPort(std::uint16_t port, std::chrono::milliseconds timeout = std::chrono::seconds{10});
-
-}  // namespace signage::testing
+}  // namespace signage
