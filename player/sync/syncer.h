@@ -2,13 +2,12 @@
 // verify, commit. Reads no clock and sleeps nowhere: the caller waits between steps.
 #pragma once
 
-#include <atomic>
 #include <functional>
-#include <map>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "player/base/civil_time.h"
 #include "player/base/error.h"
@@ -20,6 +19,7 @@ namespace signage {
 
 struct SyncOptions {
     std::string url;           // base of the wire layout, without a slash at its end or with
+    Duration backOff{5000};    // after a failure random(backOff, min(backOff * 2^n, 60 * backOff))
     Duration interval{60000};  // between polls while all is well, with 10 % jitter
 };
 
@@ -37,6 +37,7 @@ struct SyncOutcome {
     Kind kind = Kind::unchanged;
     std::shared_ptr<const Edition> edition;  // set when committed
     bool mediaRepaired = false;              // media of the current edition that were missing are there again
+    std::vector<Error> storeFaults;          // what the store could not tidy up: a full or read-only disk
     std::optional<Error> reason;             // set unless unchanged or committed
     std::optional<Instant> serverDate;       // the Date header, only when it came over TLS: a time witness
     Duration next{0};                        // until the next step

@@ -1,0 +1,243 @@
+// Editions: found at start, judged, committed, and their media read.
+#include "player/store/edition_store.h"
+
+#include <algorithm>
+
+#include "player/base/format.h"
+#include "player/store/edition_store_impl.h"
+
+namespace signage {
+namespace {
+
+// A root that this player does not know may be a slip in its options: such a file is left where it is.
+bool isFromKnownRoot(const EditionFiles& files, const std::vector<PublicKey>& roots) {
+    const auto signature = parseSignature(files.keysSignature);
+    return signature && std::any_of(roots.begin(), roots.end(),
+                                    [&](const PublicKey& root) { return root.id == signature->keyId; });
+}
+
+Failure damagedMedium(const std::string& path) {
+    return fail(Fault::io, path, {"手元の媒体が壊れています", "the stored medium is damaged"},
+                {"取り直します", "it will be fetched again"});
+}
+
+}  // namespace
+
+std::vector<EditionId> EditionStore::Impl::editionsOnDisk(std::vector<Error>& faults) const {
+    std::vector<EditionId> ids;
+    const auto files = disk.list(folder.editions());
+    if (!files) {
+        if (files.error().fault != Fault::not_found) faults.push_back(files.error());
+        return ids;
+    }
+    for (const FileInfo& file : *files) {
+        const auto id = parseEditionFileName(file.name);
+        if (id && !file.directory) ids.push_back(*id);
+    }
+    std::sort(ids.rbegin(), ids.rend());
+    return ids;
+}
+
+std::string EditionStore::Impl::expectedChannel() const {
+    const std::lock_guard lock(mutex);
+    return options.channel.empty() ? floor.channel : options.channel;
+}
+
+void EditionStore::Impl::remember(const std::shared_ptr<const Edition>& edition) {
+    const std::lock_guard lock(mutex);
+    std::erase_if(handedOut, [](const auto& playlist) { return playlist.expired(); });
+    handedOut.emplace_back(edition->playlist);
+}
+
+Result<std::shared_ptr<const Edition>> EditionStore::Impl::load(EditionId id) {
+    const std::string path = folder.edition(id);
+    const auto bytes = disk.read(path, static_cast<std::int64_t>(maxEditionFileBytes));
+    if (!bytes) return Failure(bytes.error());
+    auto files = decodeEditionFile(*bytes);
+    if (!files) {
+        wrong.push_back(path);
+        return Failure(std::move(files.error()).within(path));
+    }
+    auto edition = verifyEdition(*files, options.roots, "");
+    if (!edition) {
+        if (isFromKnownRoot(*files, options.roots)) wrong.push_back(path);
+        return Failure(std::move(edition.error()).within(path));
+    }
+    if (edition->id != id) {
+        wrong.push_back(path);
+        return fail(Fault::refused, path, {"別の版が入っています", "it holds another edition"});
+    }
+    const std::string channel = expectedChannel();
+    if (!channel.empty() && edition->channel != channel) {
+        return fail(Fault::refused, path,
+                    {format("別のチャンネル「{}」の版です", edition->channel),
+                     format("it is for another channel, \"{}\"", edition->channel)},
+                    {"設定を確かめてください", "check the options"});
+    }
+    {
+        const std::lock_guard lock(mutex);
+        if (isRevoked(floor, edition->keyId)) {
+            wrong.push_back(path);
+            return fail(Fault::refused, path,
+                        {"失効した鍵で署名されています", "it is signed by a revoked key"});
+        }
+    }
+    auto loaded = std::make_shared<const Edition>(std::move(*edition));
+    remember(loaded);
+    return loaded;
+}
+
+std::shared_ptr<const Edition> EditionStore::Impl::loadHighest(const std::vector<EditionId>& ids,
+                                                               std::vector<Error>& faults) {
+    for (const EditionId id : ids) {
+        auto edition = load(id);
+        if (edition) return std::move(*edition);
+        faults.push_back(std::move(edition.error()));
+    }
+    return nullptr;
+}
+
+EditionStore::EditionStore(Disk& disk, StoreOptions options)
+    : impl_(std::make_unique<Impl>(disk, std::move(options))) {}
+EditionStore::~EditionStore() = default;
+
+std::vector<Error> EditionStore::open() {
+    std::vector<Error> faults;
+    impl_->loadFloor(faults);
+    auto edition = impl_->loadHighest(impl_->editionsOnDisk(faults), faults);
+    const std::lock_guard lock(impl_->mutex);
+    impl_->current = std::move(edition);
+    if (impl_->current != nullptr) {
+        // The power may have gone between the commit and the floor's file.
+        impl_->floorDirty = impl_->floorDirty || impl_->current->id > impl_->floor.id;
+        raiseFloor(impl_->floor, *impl_->current, ClockReading{});
+    }
+    return faults;
+}
+
+std::shared_ptr<const Edition> EditionStore::current() const {
+    const std::lock_guard lock(impl_->mutex);
+    return impl_->current;
+}
+
+std::shared_ptr<const Edition> EditionStore::previous() const {
+    const auto current = this->current();
+    if (!impl_->previousLoaded && current != nullptr) {
+        std::vector<Error> faults;  // tidy() sets aside what is wrong; nothing depends on it now
+        auto ids = impl_->editionsOnDisk(faults);
+        std::erase_if(ids, [&](EditionId id) { return id >= current->id; });
+        auto edition = impl_->loadHighest(ids, faults);
+        const std::lock_guard lock(impl_->mutex);
+        impl_->previous = std::move(edition);
+        impl_->previousLoaded = true;
+    }
+    const std::lock_guard lock(impl_->mutex);
+    return impl_->previous;
+}
+
+Floor EditionStore::floor() const {
+    const std::lock_guard lock(impl_->mutex);
+    return impl_->floor;
+}
+
+Result<Candidate> EditionStore::judge(EditionFiles files, TimeNow now) const {
+    auto edition = verifyEdition(files, impl_->options.roots, impl_->expectedChannel());
+    if (!edition) return Failure(edition.error());
+    if (auto allowed = checkFloor(floor(), *edition); !allowed) return Failure(allowed.error());
+    if (current() != nullptr && now.state == ClockState::trusted && isStale(*edition, now)) {
+        return fail(Fault::refused, "",
+                    {format("版 {} は {} に期限が切れています", editionName(edition->id),
+                            formatInstant(edition->expires, Zone::tokyo())),
+                     format("edition {} expired at {}", editionName(edition->id),
+                            formatInstant(edition->expires, Zone::tokyo()))},
+                    {"発行し直してください", "publish it again"});
+    }
+    auto shared = std::make_shared<const Edition>(std::move(*edition));
+    impl_->remember(shared);
+    return Candidate{std::move(files), std::move(shared)};
+}
+
+std::vector<Asset> EditionStore::missing(const Edition& edition) const {
+    std::vector<Asset> missing;
+    std::set<std::string> seen;
+    for (const auto& [path, asset] : edition.playlist->assets) {
+        if (!seen.insert(asset.sha256).second) continue;
+        const auto info = impl_->disk.info(impl_->folder.medium(asset.sha256));
+        const std::lock_guard lock(impl_->mutex);
+        const bool good = info && info->bytes == asset.bytes && impl_->damaged.count(asset.sha256) == 0;
+        if (!good) missing.push_back(asset);
+    }
+    return missing;
+}
+
+Result<std::unique_ptr<MediaWriter>> EditionStore::receive(const Asset& asset) {
+    Impl* impl = impl_.get();
+    return MediaWriter::begin(impl->disk, impl->folder, asset, [impl, sha256 = asset.sha256] {
+        const std::lock_guard lock(impl->mutex);
+        impl->damaged.erase(sha256);
+    });
+}
+
+Result<void> EditionStore::commit(const Candidate& candidate, const ClockReading& now) {
+    const auto& edition = candidate.edition;
+    if (!missing(*edition).empty()) {
+        return fail(Fault::internal, editionName(edition->id),
+                    {"媒体がそろっていません", "its media are not all there"});
+    }
+    if (auto allowed = checkFloor(floor(), *edition); !allowed) return allowed;
+    const auto before = current();
+    if (before != nullptr && before->id >= edition->id) return {};
+    const auto older = previous();
+    auto written = writeDurably(impl_->disk, impl_->folder.part(editionName(edition->id)),
+                                impl_->folder.edition(edition->id), impl_->folder.editions(),
+                                encodeEditionFile(candidate.files), AfterFailedSync::throw_away);
+    if (!written) return written;
+    {
+        const std::lock_guard lock(impl_->mutex);
+        impl_->previous = before != nullptr ? before : older;
+        impl_->previousLoaded = before != nullptr;
+        impl_->current = edition;
+        raiseFloor(impl_->floor, *edition, now);
+        impl_->floorDirty = true;
+    }
+    impl_->garbageDue = true;
+    // The commit stands whatever becomes of the floor's file: tidy() writes it when the disk works again, and
+    // open() raises the floor by the edition itself.
+    static_cast<void>(impl_->saveFloor());
+    return {};
+}
+
+Result<std::string> EditionStore::media(const Edition& edition, const std::string& path) {
+    const auto found = edition.playlist->assets.find(path);
+    if (found == edition.playlist->assets.end()) {
+        return fail(Fault::not_found, path,
+                    {"この版の媒体ではありません", "it is not among the edition's assets"});
+    }
+    const Asset& asset = found->second;
+    const std::string file = impl_->folder.medium(asset.sha256);
+    auto bytes = impl_->disk.read(file, asset.bytes);
+    // Too long (invalid) and unreadable (io) are damage; missing or not permitted are not.
+    if (!bytes && bytes.error().fault != Fault::invalid && bytes.error().fault != Fault::io) return bytes;
+    if (bytes && static_cast<std::int64_t>(bytes->size()) == asset.bytes &&
+        sha256Hex(*bytes) == asset.sha256) {
+        return bytes;
+    }
+    {
+        const std::lock_guard lock(impl_->mutex);
+        impl_->damaged.insert(asset.sha256);
+    }
+    // On a disk that cannot be written it stays where it is; missing() names it all the same.
+    static_cast<void>(impl_->quarantine(file));
+    return damagedMedium(path);
+}
+
+Result<void> EditionStore::saveClock(Instant time, const ClockReading& now) {
+    {
+        const std::lock_guard lock(impl_->mutex);
+        if (!raiseTime(impl_->floor, time, now)) return {};
+        impl_->floorDirty = true;
+    }
+    return impl_->saveFloor();
+}
+
+}  // namespace signage

@@ -1,0 +1,60 @@
+// What EditionStore holds; shared by the files that implement it and by nobody else.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "player/store/edition_store.h"
+#include "player/store/state_folder.h"
+
+namespace signage {
+
+// `mutex` guards what is below it and is never held during disk work.
+struct EditionStore::Impl {
+    Impl(Disk& givenDisk, StoreOptions givenOptions)
+        : disk(givenDisk), options(std::move(givenOptions)), folder{options.directory} {}
+
+    Disk& disk;
+    const StoreOptions options;
+    const StateFolder folder;
+
+    // Loading (edition_store.cpp).
+    std::vector<EditionId> editionsOnDisk(std::vector<Error>& faults) const;
+    Result<std::shared_ptr<const Edition>> load(EditionId id);
+    std::shared_ptr<const Edition> loadHighest(const std::vector<EditionId>& ids, std::vector<Error>& faults);
+    std::string expectedChannel() const;
+    void remember(const std::shared_ptr<const Edition>& edition);
+
+    // Housekeeping (store_keeping.cpp).
+    void loadFloor(std::vector<Error>& faults);
+    Result<void> saveFloor();
+    void makeFolders(std::vector<Error>& faults);
+    void removeParts(std::vector<Error>& faults);
+    void quarantineWrong(std::vector<Error>& faults);
+    Result<void> quarantine(const std::string& path);
+    void boundQuarantine(std::size_t most);
+    void collectGarbage(const std::shared_ptr<const Edition>& wanted, std::vector<Error>& faults);
+    void removeOldEditions(EditionId oldestKept, std::vector<Error>& faults);
+    std::set<std::string> mediaInUse(const std::shared_ptr<const Edition>& wanted);
+    Result<std::int64_t> mediaBytes() const;
+
+    // Only the thread that tidies and commits.
+    bool partsRemoved = false;
+    std::vector<std::string> wrong;  // paths that open() found damaged, for tidy() to set aside
+    bool previousLoaded = false;
+    bool garbageDue = false;  // something was committed since the last collection
+
+    mutable std::mutex mutex;
+    std::shared_ptr<const Edition> current;
+    std::shared_ptr<const Edition> previous;
+    Floor floor;
+    bool floorDirty = false;
+    std::set<std::string> damaged;                         // media whose bytes were found wrong
+    std::vector<std::weak_ptr<const Playlist>> handedOut;  // whoever plays one keeps its media
+};
+
+}  // namespace signage

@@ -1,0 +1,187 @@
+// Housekeeping of the store: the floor's file, parts, quarantine, garbage, room.
+#include <utility>
+
+#include "player/base/format.h"
+#include "player/store/edition_store.h"
+#include "player/store/edition_store_impl.h"
+
+namespace signage {
+namespace {
+
+constexpr std::int64_t maxFloorBytes = 64 * 1024;
+constexpr std::size_t mostInQuarantine = 16;
+
+void note(std::vector<Error>& faults, const Result<void>& result) {
+    if (!result && result.error().fault != Fault::not_found) faults.push_back(result.error());
+}
+
+}  // namespace
+
+void EditionStore::Impl::loadFloor(std::vector<Error>& faults) {
+    const auto bytes = disk.read(folder.floor(), maxFloorBytes);
+    if (!bytes && bytes.error().fault == Fault::not_found) return;
+    auto loaded = bytes ? decodeFloor(*bytes) : Result<Floor>(Failure(bytes.error()));
+    if (!loaded) {
+        if (bytes) wrong.push_back(folder.floor());
+        faults.push_back(std::move(loaded.error()).within(bytes ? folder.floor() : ""));
+        return;
+    }
+    const std::lock_guard lock(mutex);
+    floor = std::move(*loaded);
+}
+
+Result<void> EditionStore::Impl::saveFloor() {
+    Floor snapshot;
+    {
+        const std::lock_guard lock(mutex);
+        if (!floorDirty) return {};
+        snapshot = floor;
+    }
+    // The old file stays until the new one is whole: a floor is never lost to a failing write.
+    auto written = writeDurably(disk, folder.part("floor"), folder.floor(), folder.root,
+                                encodeFloor(snapshot), AfterFailedSync::keep);
+    const std::lock_guard lock(mutex);
+    floorDirty = !written;
+    return written;
+}
+
+void EditionStore::Impl::makeFolders(std::vector<Error>& faults) {
+    for (const std::string& path :
+         {folder.root, folder.tmp(), folder.media(), folder.editions(), folder.quarantine()}) {
+        auto made = disk.makeDirectories(path);
+        if (!made) {
+            faults.push_back(std::move(made.error()));
+            return;
+        }
+    }
+}
+
+void EditionStore::Impl::removeParts(std::vector<Error>& faults) {
+    if (partsRemoved) return;
+    const auto files = disk.list(folder.tmp());
+    if (!files) return;
+    for (const FileInfo& file : *files) {
+        if (!file.directory) note(faults, disk.remove(folder.tmp() + "/" + file.name));
+    }
+    partsRemoved = true;
+}
+
+Result<void> EditionStore::Impl::quarantine(const std::string& path) {
+    boundQuarantine(mostInQuarantine - 1);
+    return disk.rename(path, folder.quarantine() + path.substr(path.rfind('/')));
+}
+
+void EditionStore::Impl::boundQuarantine(std::size_t most) {
+    const auto files = disk.list(folder.quarantine());
+    if (!files) return;
+    for (std::size_t i = most; i < files->size(); ++i) {
+        static_cast<void>(disk.remove(folder.quarantine() + "/" + (*files)[i].name));
+    }
+}
+
+void EditionStore::Impl::quarantineWrong(std::vector<Error>& faults) {
+    for (const std::string& path : std::exchange(wrong, {})) note(faults, quarantine(path));
+}
+
+std::set<std::string> EditionStore::Impl::mediaInUse(const std::shared_ptr<const Edition>& wanted) {
+    std::vector<std::shared_ptr<const Playlist>> playlists;
+    if (wanted != nullptr) playlists.push_back(wanted->playlist);
+    const std::lock_guard lock(mutex);
+    for (const auto& edition : {current, previous}) {
+        if (edition != nullptr) playlists.push_back(edition->playlist);
+    }
+    for (const auto& playing : handedOut) {
+        if (auto playlist = playing.lock(); playlist != nullptr) playlists.push_back(std::move(playlist));
+    }
+    std::set<std::string> used;
+    for (const auto& playlist : playlists) {
+        for (const auto& [path, asset] : playlist->assets) used.insert(asset.sha256);
+    }
+    return used;
+}
+
+void EditionStore::Impl::removeOldEditions(EditionId oldestKept, std::vector<Error>& faults) {
+    bool removed = false;
+    for (const EditionId id : editionsOnDisk(faults)) {
+        if (id >= oldestKept) continue;
+        note(faults, disk.remove(folder.edition(id)));
+        removed = true;
+    }
+    // Durable before its media go: an edition must not come back without them.
+    if (removed) note(faults, disk.syncDirectory(folder.editions()));
+}
+
+// Precondition: `previous` was loaded.
+void EditionStore::Impl::collectGarbage(const std::shared_ptr<const Edition>& wanted,
+                                        std::vector<Error>& faults) {
+    EditionId oldestKept;
+    {
+        const std::lock_guard lock(mutex);
+        // Nothing may be judged useless while nothing could be loaded: the options may be wrong.
+        if (current == nullptr) return;
+        if (previous != nullptr) oldestKept = previous->id;
+    }
+    // Without a previous edition nothing older is removed: it may only have been unreadable for the moment.
+    removeOldEditions(oldestKept, faults);
+    const std::set<std::string> used = mediaInUse(wanted);
+    const auto files = disk.list(folder.media());
+    if (!files) return;
+    for (const FileInfo& file : *files) {
+        if (!file.directory && used.count(file.name) == 0) {
+            note(faults, disk.remove(folder.medium(file.name)));
+        }
+    }
+}
+
+Result<std::int64_t> EditionStore::Impl::mediaBytes() const {
+    const auto files = disk.list(folder.media());
+    if (!files) return Failure(files.error());
+    std::int64_t bytes = 0;
+    for (const FileInfo& file : *files) bytes += file.bytes;
+    return bytes;
+}
+
+std::vector<Error> EditionStore::tidy() {
+    std::vector<Error> faults;
+    impl_->makeFolders(faults);
+    if (!faults.empty()) return faults;
+    impl_->removeParts(faults);
+    previous();
+    impl_->quarantineWrong(faults);
+    note(faults, impl_->saveFloor());
+    // Not at every start: media of an edition whose fetching was interrupted are still wanted.
+    if (std::exchange(impl_->garbageDue, false)) impl_->collectGarbage(nullptr, faults);
+    return faults;
+}
+
+Result<void> EditionStore::makeRoom(std::int64_t bytes, std::shared_ptr<const Edition> wanted) {
+    if (bytes <= 0) return {};
+    std::vector<Error> faults;  // what could not be removed shows in the sums below
+    previous();
+    impl_->collectGarbage(wanted, faults);
+    const auto used = impl_->mediaBytes();
+    if (!used) return Failure(used.error());
+    if (bytes > impl_->options.quotaBytes - *used) {
+        return fail(
+            Fault::no_space, impl_->folder.media(),
+            {format("割り当て {} バイトに収まりません（あと {} バイト必要）", impl_->options.quotaBytes,
+                    bytes),
+             format("{} more bytes do not fit the quota of {}", bytes, impl_->options.quotaBytes)},
+            {"媒体を小さくするか割り当てを増やしてください", "make the media smaller or raise the quota"});
+    }
+    auto left = impl_->disk.freeBytes(impl_->folder.media());
+    if (left && bytes > *left - impl_->options.reserveBytes) {
+        impl_->boundQuarantine(0);
+        left = impl_->disk.freeBytes(impl_->folder.media());
+    }
+    if (!left) return Failure(left.error());
+    if (bytes > *left - impl_->options.reserveBytes) {
+        return fail(Fault::no_space, impl_->folder.media(),
+                    {format("ディスクの空きが足りません（{} バイト必要）", bytes),
+                     format("{} bytes are needed and the disk is too full", bytes)},
+                    {"ディスクの空きを増やしてください", "free some space on the disk"});
+    }
+    return {};
+}
+
+}  // namespace signage
