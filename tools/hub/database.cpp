@@ -1,0 +1,144 @@
+// SQLite behind the hub's few words.
+#include "tools/hub/database.h"
+
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <unistd.h>
+
+namespace signage::hub {
+namespace {
+
+Fault faultOf(int code) {
+    switch (code & 0xff) {
+        case SQLITE_FULL:
+            return Fault::no_space;
+        case SQLITE_READONLY:
+        case SQLITE_PERM:
+            return Fault::read_only;
+        default:
+            return Fault::io;
+    }
+}
+
+Failure failed(sqlite3* database) {
+    const char* name = sqlite3_db_filename(database, nullptr);
+    const std::string detail = sqlite3_errmsg(database);
+    return fail(
+        faultOf(sqlite3_extended_errcode(database)), name == nullptr ? "" : name,
+        {"データベースに読み書きできません: " + detail, "the database cannot be read or written: " + detail},
+        {"空き容量と権限を確かめてください", "check the free space and the permissions"});
+}
+
+// SQLite would make the file readable to everyone; its companions take their permissions from it.
+Result<void> makePrivate(const std::string& path) {
+    const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (file < 0) {
+        return fail(Fault::io, path, {"データベースを開けません", "the database cannot be opened"},
+                    {"フォルダーと権限を確かめてください", "check the folder and the permissions"});
+    }
+    ::close(file);
+    return {};
+}
+
+}  // namespace
+
+void Statement::Finalize::operator()(sqlite3_stmt* statement) const {
+    sqlite3_finalize(statement);
+}
+
+Statement& Statement::bind(int parameter, std::int64_t value) {
+    sqlite3_bind_int64(statement_.get(), parameter, value);
+    return *this;
+}
+
+Statement& Statement::bind(int parameter, std::string_view value) {
+    sqlite3_bind_text64(statement_.get(), parameter, value.data(), value.size(), SQLITE_TRANSIENT,
+                        SQLITE_UTF8);
+    return *this;
+}
+
+Result<bool> Statement::step() {
+    const int code = sqlite3_step(statement_.get());
+    if (code == SQLITE_ROW) return true;
+    if (code == SQLITE_DONE) return false;
+    return failed(database_);
+}
+
+Result<void> Statement::run() {
+    while (true) {
+        const auto row = step();
+        if (!row) return Failure(row.error());
+        if (!*row) return {};
+    }
+}
+
+std::int64_t Statement::integer(int column) const {
+    return sqlite3_column_int64(statement_.get(), column);
+}
+
+std::string Statement::text(int column) const {
+    const void* bytes = sqlite3_column_blob(statement_.get(), column);
+    if (bytes == nullptr) return {};
+    const int length = sqlite3_column_bytes(statement_.get(), column);
+    return {static_cast<const char*>(bytes), static_cast<std::size_t>(length)};
+}
+
+Result<std::unique_ptr<Database>> Database::open(const std::string& path,
+                                                 std::chrono::milliseconds patience) {
+    if (const auto made = makePrivate(path); !made) return Failure(made.error());
+    sqlite3* handle = nullptr;
+    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+    const int code = sqlite3_open_v2(path.c_str(), &handle, flags, nullptr);
+    std::unique_ptr<Database> database(new Database(handle));
+    if (code != SQLITE_OK) {
+        return fail(Fault::io, path, {"データベースを開けません", "the database cannot be opened"});
+    }
+    sqlite3_busy_timeout(handle, static_cast<int>(patience.count()));
+    if (const auto set = database->execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL"); !set) {
+        return Failure(set.error());
+    }
+    return database;
+}
+
+Database::~Database() {
+    sqlite3_close_v2(handle_);
+}
+
+Result<void> Database::execute(const std::string& sql) {
+    if (sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) return failed(handle_);
+    return {};
+}
+
+Result<Statement> Database::prepare(std::string_view sql) {
+    sqlite3_stmt* statement = nullptr;
+    if (sqlite3_prepare_v2(handle_, sql.data(), static_cast<int>(sql.size()), &statement, nullptr) !=
+        SQLITE_OK) {
+        return failed(handle_);
+    }
+    return Statement(handle_, statement);
+}
+
+int Database::changes() const {
+    return sqlite3_changes(handle_);
+}
+
+Result<Transaction> Transaction::begin(Database& database) {
+    if (const auto begun = database.execute("BEGIN IMMEDIATE"); !begun) return Failure(begun.error());
+    return Transaction(database);
+}
+
+Transaction::Transaction(Transaction&& other) noexcept : database_(other.database_) {
+    other.database_ = nullptr;
+}
+
+Transaction::~Transaction() {
+    if (database_ != nullptr) (void)database_->execute("ROLLBACK");
+}
+
+Result<void> Transaction::commit() {
+    const auto done = database_->execute("COMMIT");
+    if (done) database_ = nullptr;
+    return done;
+}
+
+}  // namespace signage::hub

@@ -1,0 +1,78 @@
+// SQLite in the few words that the hub needs. Every failure is an Error; nothing throws. A Database belongs
+// to one thread at a time.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "player/base/error.h"
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace signage::hub {
+
+// A prepared statement; must die before its database. Parameters count from 1, columns from 0.
+class Statement {
+  public:
+    Statement& bind(int parameter, std::int64_t value);
+    Statement& bind(int parameter, std::string_view value);
+    // True: a row is there to be read. Fault::no_space, read_only or io.
+    Result<bool> step();
+    // Steps to the end, past rows too.
+    Result<void> run();
+    std::int64_t integer(int column) const;
+    std::string text(int column) const;
+
+  private:
+    friend class Database;
+    struct Finalize {
+        void operator()(sqlite3_stmt* statement) const;
+    };
+    Statement(sqlite3* database, sqlite3_stmt* statement) : database_(database), statement_(statement) {}
+    sqlite3* database_;
+    std::unique_ptr<sqlite3_stmt, Finalize> statement_;
+};
+
+class Database {
+  public:
+    // Made when it is not there, for its owner's eyes only. WAL, synchronous=FULL: a commit is on the medium
+    // when it returns. `patience`: how long to wait for another process' lock.
+    static Result<std::unique_ptr<Database>> open(const std::string& path,
+                                                  std::chrono::milliseconds patience);
+    ~Database();
+    Database(const Database&) = delete;
+    Database& operator=(const Database&) = delete;
+
+    // Statements without values, separated by semicolons.
+    Result<void> execute(const std::string& sql);
+    Result<Statement> prepare(std::string_view sql);
+    // Rows that the last INSERT, UPDATE or DELETE touched.
+    int changes() const;
+
+  private:
+    explicit Database(sqlite3* handle) : handle_(handle) {}
+    sqlite3* handle_;
+};
+
+// BEGIN IMMEDIATE on construction by begin(); rolled back by the destructor unless committed.
+class Transaction {
+  public:
+    static Result<Transaction> begin(Database& database);
+    ~Transaction();
+    Transaction(Transaction&& other) noexcept;
+    Transaction(const Transaction&) = delete;
+    Transaction& operator=(const Transaction&) = delete;
+    Transaction& operator=(Transaction&&) = delete;
+
+    Result<void> commit();
+
+  private:
+    explicit Transaction(Database& database) : database_(&database) {}
+    Database* database_;  // null: nothing to roll back
+};
+
+}  // namespace signage::hub

@@ -1,0 +1,153 @@
+// The last word of each screen, read and judged.
+#include "tools/hub/fleet.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <tuple>
+
+#include <nlohmann/json.hpp>
+
+#include "player/base/format.h"
+
+namespace signage::hub {
+namespace {
+
+using Json = nlohmann::json;
+
+// A player's record is anyone's JSON: a field of another type counts as missing.
+const Json& at(const Json& object, const char* key) {
+    static const Json none;
+    if (!object.is_object()) return none;
+    const auto found = object.find(key);
+    return found == object.end() ? none : *found;
+}
+
+std::string textAt(const Json& object, const char* key) {
+    const Json& value = at(object, key);
+    return value.is_string() ? value.get<std::string>() : std::string();
+}
+
+std::optional<std::int64_t> integerAt(const Json& object, const char* key) {
+    const Json& value = at(object, key);
+    if (!value.is_number_integer()) return std::nullopt;
+    if (value.is_number_unsigned() && value.get<std::uint64_t>() > std::uint64_t{INT64_MAX})
+        return std::nullopt;
+    return value.get<std::int64_t>();
+}
+
+std::optional<EditionId> editionAt(const Json& record) {
+    const auto epoch = integerAt(at(record, "edition"), "epoch");
+    const auto number = integerAt(at(record, "edition"), "number");
+    if (!epoch || !number) return std::nullopt;
+    return EditionId{*epoch, *number};
+}
+
+std::string displayAt(const Json& record) {
+    const Json& display = at(record, "display");
+    const auto width = integerAt(display, "width");
+    const auto height = integerAt(display, "height");
+    std::string text = textAt(display, "name");
+    if (width && height) text += format("{}{}x{}", text.empty() ? "" : " ", *width, *height);
+    return text;
+}
+
+bool setAt(const Json& record, const char* key) {
+    const Json& value = at(record, key);
+    return !value.is_null() && value != Json(false);
+}
+
+FleetRow readRow(PlayerStatus status) {
+    const Json record = Json::parse(status.json, nullptr, false);
+    FleetRow row;
+    row.reason = textAt(record, "reason");
+    row.edition = editionAt(record);
+    row.editionSha256 = textAt(record, "edition_sha256");
+    row.clock = textAt(record, "clock");
+    row.panel = textAt(record, "panel");
+    row.glassCheck = textAt(at(record, "glass"), "check");
+    row.glassResult = textAt(at(record, "glass"), "result");
+    row.program = textAt(record, "program");
+    row.display = displayAt(record);
+    row.fetchResult = textAt(at(record, "fetch"), "result");
+    row.fetchAt = textAt(at(record, "fetch"), "at");
+    row.freeBytes = integerAt(record, "free_bytes");
+    row.spoolDepth = integerAt(record, "spool_depth");
+    row.dropped = integerAt(record, "dropped");
+    row.restarts24h = integerAt(record, "restarts_24h");
+    row.pretended = setAt(record, "pretended");
+    row.skewSeconds = std::chrono::duration<double>(status.received - status.wall).count();
+    row.status = std::move(status);
+    return row;
+}
+
+// The channel whose playlist lists the screen; none of them: no name, and no edition to be behind of.
+const ChannelView* channelOf(const std::vector<ChannelView>& channels, const std::string& screen) {
+    for (const ChannelView& channel : channels) {
+        if (channel.screens.count(screen) > 0) return &channel;
+    }
+    return nullptr;
+}
+
+std::string titleOf(const std::vector<ChannelView>& channels, const std::string& slide) {
+    for (const ChannelView& channel : channels) {
+        const auto found = channel.slides.find(slide);
+        if (found != channel.slides.end()) return found->second;
+    }
+    return {};
+}
+
+Concern concernOf(const FleetRow& row, const ChannelView* channel) {
+    if (row.offline) return Concern::offline;
+    if (row.status.state == "slate") return Concern::slate;
+    if (row.status.twoSeries) return Concern::twins;
+    if (row.panel == "standby" || row.panel == "wrong_input" || row.glassResult == "differs")
+        return Concern::glass;
+    if (row.status.state == "degraded") return Concern::degraded;
+    if (row.status.state == "stale") return Concern::stale;
+    if (channel != nullptr && row.edition != channel->current) return Concern::behind;
+    return Concern::none;
+}
+
+void judgeRow(FleetRow& row, const std::vector<ChannelView>& channels, Instant now) {
+    const ChannelView* channel = channelOf(channels, row.status.id);
+    if (channel != nullptr) row.name = channel->screens.at(row.status.id);
+    row.slideTitle = titleOf(channels, row.status.slide);
+    row.offline = now - row.status.heard > offlineAfter;
+    row.concern = concernOf(row, channel);
+}
+
+std::vector<SilentScreen> silentScreens(const std::vector<ChannelView>& channels,
+                                        const std::vector<FleetRow>& rows) {
+    std::set<std::string> seen;
+    for (const FleetRow& row : rows) seen.insert(row.status.id);
+    std::vector<SilentScreen> silent;
+    for (const ChannelView& channel : channels) {
+        for (const auto& [id, name] : channel.screens) {
+            if (seen.insert(id).second) silent.push_back({id, name});
+        }
+    }
+    return silent;
+}
+
+}  // namespace
+
+Fleet judgeFleet(std::vector<PlayerStatus> players, std::vector<ChannelView> channels, Instant now) {
+    Fleet fleet;
+    fleet.now = now;
+    fleet.counts = {{"ok", 0}, {"stale", 0}, {"degraded", 0}, {"slate", 0}, {"offline", 0}};
+    for (PlayerStatus& player : players) {
+        FleetRow row = readRow(std::move(player));
+        judgeRow(row, channels, now);
+        ++fleet.counts[row.offline ? "offline" : row.status.state];
+        fleet.rows.push_back(std::move(row));
+    }
+    std::sort(fleet.rows.begin(), fleet.rows.end(), [](const FleetRow& a, const FleetRow& b) {
+        return std::tie(a.concern, a.status.id) < std::tie(b.concern, b.status.id);
+    });
+    fleet.silent = silentScreens(channels, fleet.rows);
+    fleet.channels = std::move(channels);
+    return fleet;
+}
+
+}  // namespace signage::hub

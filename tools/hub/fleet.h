@@ -1,0 +1,81 @@
+// The fleet as an administrator wants it: each screen's last word, judged, those that need a person first.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "player/base/civil_time.h"
+#include "player/playlist/playlist.h"
+#include "tools/hub/heartbeat_store.h"
+
+namespace signage::hub {
+
+// A player that was not heard of for longer is offline: three heartbeats missed.
+inline constexpr std::chrono::seconds offlineAfter{210};
+
+// What a channel's current edition says about names.
+struct ChannelView {
+    std::string channel;
+    EditionId current;
+    std::map<std::string, std::string> screens;  // id -> name
+    std::map<std::string, std::string> slides;   // id -> title
+};
+
+// In the order in which they are shown.
+enum class Concern {
+    offline,   // not heard of
+    slate,     // shows no slide
+    twins,     // two boxes report under one name
+    glass,     // the panel is off or elsewhere, or does not show what was composed
+    degraded,  // shows, with something missing
+    stale,     // shows an edition past its time
+    behind,    // well, but not on the current edition
+    none
+};
+
+struct FleetRow {
+    PlayerStatus status;
+    Concern concern = Concern::none;
+    bool offline = false;
+    double skewSeconds = 0;  // received minus the player's clock, of the newest record
+    std::string name;        // empty: no channel lists the screen
+    std::string slideTitle;  // empty: unknown
+    std::string reason;
+    std::optional<EditionId> edition;
+    std::string editionSha256;
+    std::string clock;
+    std::string panel;
+    std::string glassCheck;
+    std::string glassResult;
+    std::string program;
+    std::string display;  // "HDMI-1 1920x1080"
+    std::string fetchResult;
+    std::string fetchAt;
+    std::optional<std::int64_t> freeBytes;
+    std::optional<std::int64_t> spoolDepth;
+    std::optional<std::int64_t> dropped;
+    std::optional<std::int64_t> restarts24h;
+    bool pretended = false;
+};
+
+struct SilentScreen {
+    std::string id;
+    std::string name;
+};
+
+struct Fleet {
+    Instant now;
+    std::vector<FleetRow> rows;        // those that need a person first, then by id
+    std::vector<SilentScreen> silent;  // listed in a playlist, never heard of
+    std::vector<ChannelView> channels;
+    // "ok", "stale", "degraded", "slate" and "offline"; an offline player counts as that alone.
+    std::map<std::string, int> counts;
+};
+
+Fleet judgeFleet(std::vector<PlayerStatus> players, std::vector<ChannelView> channels, Instant now);
+
+}  // namespace signage::hub

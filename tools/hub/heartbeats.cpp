@@ -1,0 +1,149 @@
+// Heartbeats in, and what was reported out.
+#include "tools/hub/heartbeats.h"
+
+#include <charconv>
+
+#include "player/base/format.h"
+#include "player/base/log.h"
+#include "tools/hub/wire.h"
+
+namespace signage::hub {
+namespace {
+
+constexpr int usualLimit = 1000;
+constexpr int mostRecords = 10'000;
+constexpr int prunedAtOnce = 200;  // more than one post brings, so that removal keeps up
+
+Response later(const Error& error) {
+    logError(error.line(Language::english));
+    Response response = errorResponse(503, error);
+    return response.with("Retry-After", "30");
+}
+
+std::vector<HeartbeatRecord> fitOnes(const std::vector<Incoming>& incoming) {
+    std::vector<HeartbeatRecord> records;
+    for (const Incoming& one : incoming) {
+        if (const auto* record = std::get_if<HeartbeatRecord>(&one.content)) records.push_back(*record);
+    }
+    return records;
+}
+
+std::vector<RecordResult> resultsOf(const std::vector<Incoming>& incoming,
+                                    const std::vector<Arrival>& arrivals) {
+    std::vector<RecordResult> results;
+    auto arrival = arrivals.begin();
+    for (const Incoming& one : incoming) {
+        RecordResult result{one.spool, one.seq, "rejected", {}};
+        if (const auto* rejection = std::get_if<Rejection>(&one.content)) {
+            result.why = rejection->why;
+        } else {
+            result.status = *arrival++ == Arrival::stored ? "stored" : "duplicate";
+        }
+        results.push_back(std::move(result));
+    }
+    return results;
+}
+
+HeartbeatCounts countOf(const std::vector<RecordResult>& results) {
+    HeartbeatCounts counts;
+    for (const RecordResult& result : results) {
+        if (result.status == "stored") ++counts.stored;
+        if (result.status == "duplicate") ++counts.duplicate;
+        if (result.status == "rejected") ++counts.rejected;
+    }
+    return counts;
+}
+
+Result<std::optional<Instant>> timeOf(const Request& request, const std::string& name) {
+    const auto text = request.queryValue(name);
+    if (!text || text->empty()) return std::optional<Instant>();
+    const auto time = parseInstant(*text, Zone::tokyo());
+    if (!time) return Failure(Error(time.error()).within(name));
+    return std::optional<Instant>(*time);
+}
+
+Result<int> limitOf(const Request& request) {
+    const auto text = request.queryValue("limit");
+    if (!text || text->empty()) return usualLimit;
+    int limit = 0;
+    const char* const last = text->data() + text->size();
+    const auto [end, fault] = std::from_chars(text->data(), last, limit);
+    if (fault == std::errc() && end == last && limit >= 1 && limit <= mostRecords) return limit;
+    return fail(Fault::invalid, "limit",
+                {format("1 から {} までの整数ではありません", mostRecords),
+                 format("not an integer from 1 to {}", mostRecords)});
+}
+
+Result<HeartbeatQuery> queryOf(const Request& request) {
+    HeartbeatQuery query;
+    const auto since = timeOf(request, "since");
+    if (!since) return Failure(since.error());
+    const auto until = timeOf(request, "until");
+    if (!until) return Failure(until.error());
+    const auto limit = limitOf(request);
+    if (!limit) return Failure(limit.error());
+    query.since = *since;
+    query.until = *until;
+    query.limit = *limit;
+    return query;
+}
+
+}  // namespace
+
+Heartbeats::Heartbeats(HeartbeatStore& store, const Channels& channels, const Clock& clock, Metrics& metrics,
+                       std::chrono::days keep)
+    : store_(store), channels_(channels), clock_(clock), metrics_(metrics), keep_(keep) {}
+
+Response Heartbeats::post(const Request& request) {
+    const auto incoming = parseHeartbeats(request.body, request.who ? request.who->name : std::string());
+    if (!incoming) return errorResponse(400, incoming.error());
+    const auto arrivals = store_.store(fitOnes(*incoming), clock_.wall());
+    if (!arrivals) return later(arrivals.error());
+    const auto results = resultsOf(*incoming, *arrivals);
+    metrics_.received(countOf(results));
+    prune();
+    return jsonResponse(200, heartbeatReply(results, channels_.latestEditions()));
+}
+
+void Heartbeats::prune() {
+    const auto removed = store_.prune(clock_.wall() - keep_, prunedAtOnce);
+    if (!removed) logWarning(removed.error().line(Language::english));
+}
+
+Response Heartbeats::list(const Request& request) const {
+    const auto query = queryOf(request);
+    if (!query) return errorResponse(400, query.error());
+    const auto page = store_.heartbeats(request.parameter("id"), *query);
+    if (!page) return later(page.error());
+    return jsonResponse(200, heartbeatsBody(*page));
+}
+
+Result<Fleet> Heartbeats::fleet() const {
+    const Instant now = clock_.wall();
+    auto statuses = store_.players(now);
+    if (!statuses) return Failure(statuses.error());
+    return judgeFleet(std::move(*statuses), channels_.views(), now);
+}
+
+Response Heartbeats::players(const Request& /*request*/) const {
+    const auto known = fleet();
+    if (!known) return later(known.error());
+    return jsonResponse(200, playersBody(*known));
+}
+
+Response Heartbeats::metrics(const Request& /*request*/) const {
+    const auto known = fleet();
+    if (!known) return later(known.error());
+    Response response;
+    response.headers = {{"Content-Type", "text/plain; version=0.0.4; charset=utf-8"},
+                        {"Cache-Control", "no-store"}};
+    response.body = metrics_.text(*known);
+    return response;
+}
+
+Response Heartbeats::health(const Request& /*request*/) const {
+    if (const auto good = store_.check(); !good) return later(good.error());
+    return jsonResponse(200, R"({"status":"ok"})");
+}
+
+}  // namespace signage::hub

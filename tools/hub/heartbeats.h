@@ -1,0 +1,42 @@
+// Heartbeats in, and what was reported out.
+#pragma once
+
+#include <chrono>
+#include <mutex>
+
+#include "player/ports/clock.h"
+#include "tools/hub/channels.h"
+#include "tools/hub/heartbeat_store.h"
+#include "tools/hub/http_message.h"
+#include "tools/hub/metrics.h"
+
+namespace signage::hub {
+
+// Safe from any thread.
+class Heartbeats {
+  public:
+    // All must outlive it. Records received longer than `keep` ago are removed, a few with every post.
+    Heartbeats(HeartbeatStore& store, const Channels& channels, const Clock& clock, Metrics& metrics,
+               std::chrono::days keep);
+
+    // Answers 200 only after the store has committed; 503 when it could not, and the player keeps its
+    // records.
+    Response post(const Request& request);
+    Response list(const Request& request) const;
+    Response players(const Request& request) const;
+    Response metrics(const Request& request) const;
+    Response health(const Request& request) const;
+
+    Result<Fleet> fleet() const;
+
+  private:
+    void prune();
+
+    HeartbeatStore& store_;
+    const Channels& channels_;
+    const Clock& clock_;
+    Metrics& metrics_;
+    std::chrono::days keep_;
+};
+
+}  // namespace signage::hub

@@ -1,0 +1,268 @@
+// Heartbeats in the hub's database.
+//
+// heartbeats  every record once, by (player, spool, seq)
+// series      one per (player, spool): when it was heard first and last, its newest seq
+// players     the newest record of each player, and since when its slide shows
+#include "tools/hub/sqlite_heartbeat_store.h"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+
+namespace signage::hub {
+namespace {
+
+constexpr const char* schema = R"sql(
+CREATE TABLE IF NOT EXISTS heartbeats (
+  player TEXT NOT NULL, spool TEXT NOT NULL, seq INTEGER NOT NULL, wall INTEGER NOT NULL,
+  received INTEGER NOT NULL, state TEXT NOT NULL, record TEXT NOT NULL,
+  UNIQUE (player, spool, seq)) STRICT;
+CREATE INDEX IF NOT EXISTS heartbeats_by_time ON heartbeats (player, wall);
+CREATE INDEX IF NOT EXISTS heartbeats_by_state ON heartbeats (player, spool, state, seq);
+CREATE INDEX IF NOT EXISTS heartbeats_by_arrival ON heartbeats (received);
+CREATE TABLE IF NOT EXISTS series (
+  player TEXT NOT NULL, spool TEXT NOT NULL, first_heard INTEGER NOT NULL, last_heard INTEGER NOT NULL,
+  newest INTEGER NOT NULL, PRIMARY KEY (player, spool)) STRICT;
+CREATE TABLE IF NOT EXISTS players (
+  player TEXT PRIMARY KEY, spool TEXT NOT NULL, seq INTEGER NOT NULL, wall INTEGER NOT NULL,
+  received INTEGER NOT NULL, heard INTEGER NOT NULL, state TEXT NOT NULL, slide TEXT NOT NULL,
+  slide_since INTEGER NOT NULL, record TEXT NOT NULL) STRICT;
+)sql";
+
+// Two series of one player count as alive at once when both were heard within this time.
+constexpr std::chrono::minutes seriesAlive{10};
+
+std::int64_t toMilliseconds(Instant time) {
+    return time.time_since_epoch().count();
+}
+
+Instant fromMilliseconds(std::int64_t value) {
+    return Instant(Duration(value));
+}
+
+Result<bool> insertRecord(Database& database, const HeartbeatRecord& record, Instant received) {
+    auto insert = database.prepare(
+        "INSERT INTO heartbeats (player, spool, seq, wall, received, state, record)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (player, spool, seq) DO NOTHING");
+    if (!insert) return Failure(insert.error());
+    insert->bind(1, record.player).bind(2, record.spool).bind(3, record.seq);
+    insert->bind(4, toMilliseconds(record.wall)).bind(5, toMilliseconds(received));
+    insert->bind(6, record.state).bind(7, record.json);
+    if (const auto done = insert->run(); !done) return Failure(done.error());
+    return database.changes() > 0;
+}
+
+// Whether the record is newer than all before it of its series; notes that the series was heard.
+Result<bool> touchSeries(Database& database, const HeartbeatRecord& record, Instant received) {
+    auto select = database.prepare("SELECT newest FROM series WHERE player = ? AND spool = ?");
+    if (!select) return Failure(select.error());
+    const auto known = select->bind(1, record.player).bind(2, record.spool).step();
+    if (!known) return Failure(known.error());
+    const bool newer = !*known || record.seq > select->integer(0);
+    auto touch = database.prepare(
+        "INSERT INTO series (player, spool, first_heard, last_heard, newest) VALUES (?1, ?2, ?3, ?3, ?4)"
+        " ON CONFLICT (player, spool) DO UPDATE SET"
+        " last_heard = max(last_heard, ?3), newest = max(newest, ?4)");
+    if (!touch) return Failure(touch.error());
+    touch->bind(1, record.player).bind(2, record.spool).bind(3, toMilliseconds(received)).bind(4, record.seq);
+    if (const auto done = touch->run(); !done) return Failure(done.error());
+    return newer;
+}
+
+Result<void> noteHeard(Database& database, const std::string& player, Instant received) {
+    auto update = database.prepare("UPDATE players SET heard = max(heard, ?) WHERE player = ?");
+    if (!update) return Failure(update.error());
+    return update->bind(1, toMilliseconds(received)).bind(2, player).run();
+}
+
+// The slide goes on showing when neither this record nor the one before it knows of another.
+Result<Instant> slideSince(Database& database, const HeartbeatRecord& record) {
+    if (!record.slideAlone) return record.slideSince;
+    auto select =
+        database.prepare("SELECT slide_since FROM players WHERE player = ? AND spool = ? AND slide = ?");
+    if (!select) return Failure(select.error());
+    const auto same = select->bind(1, record.player).bind(2, record.spool).bind(3, record.slide).step();
+    if (!same) return Failure(same.error());
+    return *same ? std::min(fromMilliseconds(select->integer(0)), record.slideSince) : record.slideSince;
+}
+
+Result<void> replaceStatus(Database& database, const HeartbeatRecord& record, Instant received) {
+    const auto since = slideSince(database, record);
+    if (!since) return Failure(since.error());
+    auto replace = database.prepare(
+        "INSERT INTO players (player, spool, seq, wall, received, heard, state, slide, slide_since, record)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (player) DO UPDATE SET"
+        " spool = ?2, seq = ?3, wall = ?4, received = ?5, heard = max(heard, ?5), state = ?6, slide = ?7,"
+        " slide_since = ?8, record = ?9");
+    if (!replace) return Failure(replace.error());
+    replace->bind(1, record.player).bind(2, record.spool).bind(3, record.seq);
+    replace->bind(4, toMilliseconds(record.wall)).bind(5, toMilliseconds(received));
+    replace->bind(6, record.state).bind(7, record.slide).bind(8, toMilliseconds(*since)).bind(9, record.json);
+    return replace->run();
+}
+
+Result<Arrival> storeOne(Database& database, const HeartbeatRecord& record, Instant received) {
+    const auto fresh = insertRecord(database, record, received);
+    if (!fresh) return Failure(fresh.error());
+    const auto newer = touchSeries(database, record, received);
+    if (!newer) return Failure(newer.error());
+    const auto noted = *fresh && *newer ? replaceStatus(database, record, received)
+                                        : noteHeard(database, record.player, received);
+    if (!noted) return Failure(noted.error());
+    return *fresh ? Arrival::stored : Arrival::duplicate;
+}
+
+// The newest seq below `seq` at which the series was in `state`; 0: never.
+Result<std::int64_t> lastIn(Database& database, const std::string& player, const std::string& spool,
+                            std::int64_t seq, std::string_view state) {
+    auto select = database.prepare(
+        "SELECT max(seq) FROM heartbeats WHERE player = ? AND spool = ? AND state = ? AND seq < ?");
+    if (!select) return Failure(select.error());
+    const auto row = select->bind(1, player).bind(2, spool).bind(3, state).bind(4, seq).step();
+    if (!row) return Failure(row.error());
+    return *row ? select->integer(0) : 0;
+}
+
+struct Position {
+    std::string spool;
+    std::int64_t seq = 0;
+};
+
+// Asked when read, not noted when stored: a backlog that comes later can move it back.
+Result<Instant> stateSince(Database& database, const PlayerStatus& status, const Position& newest) {
+    constexpr std::array<std::string_view, 4> states{"ok", "stale", "degraded", "slate"};
+    std::int64_t before = 0;
+    for (const std::string_view state : states) {
+        if (state == status.state) continue;
+        const auto last = lastIn(database, status.id, newest.spool, newest.seq, state);
+        if (!last) return Failure(last.error());
+        before = std::max(before, *last);
+    }
+    auto select = database.prepare(
+        "SELECT wall FROM heartbeats WHERE player = ? AND spool = ? AND seq > ? ORDER BY seq LIMIT 1");
+    if (!select) return Failure(select.error());
+    const auto row = select->bind(1, status.id).bind(2, newest.spool).bind(3, before).step();
+    if (!row) return Failure(row.error());
+    return *row ? fromMilliseconds(select->integer(0)) : status.wall;
+}
+
+// Whether two series were heard in turns: one of them after the other had begun, both of late.
+Result<bool> hasTwoSeries(Database& database, const std::string& player, Instant now) {
+    auto select = database.prepare(
+        "SELECT 1 FROM series a JOIN series b ON a.player = b.player AND a.spool <> b.spool"
+        " WHERE a.player = ?1 AND a.first_heard < b.first_heard AND a.last_heard > b.first_heard"
+        " AND a.last_heard > ?2 AND b.last_heard > ?2 LIMIT 1");
+    if (!select) return Failure(select.error());
+    return select->bind(1, player).bind(2, toMilliseconds(now - seriesAlive)).step();
+}
+
+Result<std::vector<std::pair<PlayerStatus, Position>>> readStatuses(Database& database) {
+    auto select = database.prepare(
+        "SELECT player, state, slide, slide_since, wall, received, heard, record, spool, seq"
+        " FROM players ORDER BY player");
+    if (!select) return Failure(select.error());
+    std::vector<std::pair<PlayerStatus, Position>> statuses;
+    while (true) {
+        const auto row = select->step();
+        if (!row) return Failure(row.error());
+        if (!*row) return statuses;
+        PlayerStatus status;
+        status.id = select->text(0);
+        status.state = select->text(1);
+        status.slide = select->text(2);
+        status.slideSince = fromMilliseconds(select->integer(3));
+        status.wall = fromMilliseconds(select->integer(4));
+        status.received = fromMilliseconds(select->integer(5));
+        status.heard = fromMilliseconds(select->integer(6));
+        status.json = select->text(7);
+        statuses.emplace_back(std::move(status), Position{select->text(8), select->integer(9)});
+    }
+}
+
+}  // namespace
+
+Result<std::unique_ptr<SqliteHeartbeatStore>> SqliteHeartbeatStore::open(const std::string& path,
+                                                                         std::chrono::milliseconds patience) {
+    auto database = Database::open(path, patience);
+    if (!database) return Failure(database.error());
+    if (const auto made = (*database)->execute(schema); !made) return Failure(made.error());
+    return std::unique_ptr<SqliteHeartbeatStore>(new SqliteHeartbeatStore(std::move(*database)));
+}
+
+Result<std::vector<Arrival>> SqliteHeartbeatStore::store(const std::vector<HeartbeatRecord>& records,
+                                                         Instant received) {
+    if (records.empty()) return std::vector<Arrival>();
+    const std::lock_guard lock(mutex_);
+    auto transaction = Transaction::begin(*database_);
+    if (!transaction) return Failure(transaction.error());
+    std::vector<Arrival> arrivals;
+    for (const HeartbeatRecord& record : records) {
+        const auto arrival = storeOne(*database_, record, received);
+        if (!arrival) return Failure(arrival.error());
+        arrivals.push_back(*arrival);
+    }
+    if (const auto done = transaction->commit(); !done) return Failure(done.error());
+    return arrivals;
+}
+
+Result<std::vector<PlayerStatus>> SqliteHeartbeatStore::players(Instant now) const {
+    const std::lock_guard lock(mutex_);
+    auto found = readStatuses(*database_);
+    if (!found) return Failure(found.error());
+    std::vector<PlayerStatus> statuses;
+    for (auto& [status, newest] : *found) {
+        const auto since = stateSince(*database_, status, newest);
+        if (!since) return Failure(since.error());
+        status.stateSince = *since;
+        const auto two = hasTwoSeries(*database_, status.id, now);
+        if (!two) return Failure(two.error());
+        status.twoSeries = *two;
+        statuses.push_back(std::move(status));
+    }
+    return statuses;
+}
+
+Result<HeartbeatPage> SqliteHeartbeatStore::heartbeats(const std::string& player,
+                                                       const HeartbeatQuery& query) const {
+    constexpr auto lowest = std::numeric_limits<std::int64_t>::min();
+    constexpr auto highest = std::numeric_limits<std::int64_t>::max();
+    const std::lock_guard lock(mutex_);
+    auto select = database_->prepare(
+        "SELECT received, wall, record FROM heartbeats WHERE player = ? AND wall >= ? AND wall < ?"
+        " ORDER BY wall DESC, spool DESC, seq DESC LIMIT ?");
+    if (!select) return Failure(select.error());
+    select->bind(1, player).bind(2, query.since ? toMilliseconds(*query.since) : lowest);
+    select->bind(3, query.until ? toMilliseconds(*query.until) : highest)
+        .bind(4, std::int64_t{query.limit} + 1);
+    HeartbeatPage page;
+    while (true) {
+        const auto row = select->step();
+        if (!row) return Failure(row.error());
+        if (!*row) break;
+        page.more = page.records.size() == static_cast<std::size_t>(query.limit);
+        if (page.more) break;
+        page.records.push_back(
+            {fromMilliseconds(select->integer(0)), fromMilliseconds(select->integer(1)), select->text(2)});
+    }
+    std::reverse(page.records.begin(), page.records.end());
+    return page;
+}
+
+Result<int> SqliteHeartbeatStore::prune(Instant time, int limit) {
+    const std::lock_guard lock(mutex_);
+    auto remove = database_->prepare(
+        "DELETE FROM heartbeats WHERE rowid IN (SELECT rowid FROM heartbeats WHERE received < ? LIMIT ?)");
+    if (!remove) return Failure(remove.error());
+    remove->bind(1, toMilliseconds(time)).bind(2, std::int64_t{limit});
+    if (const auto done = remove->run(); !done) return Failure(done.error());
+    return database_->changes();
+}
+
+Result<void> SqliteHeartbeatStore::check() const {
+    const std::lock_guard lock(mutex_);
+    auto select = database_->prepare("SELECT count(*) FROM players");
+    if (!select) return Failure(select.error());
+    return select->run();
+}
+
+}  // namespace signage::hub

@@ -1,0 +1,55 @@
+// Uploads of media, resumed where they broke off: HEAD tells how far one is, PATCH goes on from there.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <string>
+
+#include "player/ports/disk.h"
+#include "player/store/edition.h"
+#include "tools/hub/http_message.h"
+#include "tools/hub/media_pool.h"
+#include "tools/hub/router.h"
+
+namespace signage::hub {
+
+struct UploadLimits {
+    std::int64_t bytes = maxAssetBytes;                     // of one medium
+    std::int64_t reserve = std::int64_t{64} * 1024 * 1024;  // left free on the disk
+};
+
+struct UploadPlan {
+    std::string sha256;
+    std::int64_t offset = 0;  // where this piece goes on
+    std::int64_t total = 0;   // what the whole will have
+};
+
+// Safe from any thread. One upload of a hash at a time; a second one is told so (409).
+class Uploads {
+  public:
+    // Both must outlive it.
+    Uploads(Disk& disk, MediaPool& pool, UploadLimits limits = {});
+
+    Response head(const Request& request) const;
+    Opening patch(const Request& request);
+
+  private:
+    friend class UploadSink;
+    bool claim(const std::string& sha256);
+    void release(const std::string& sha256);
+    Opening begin(const UploadPlan& plan);
+    Result<std::unique_ptr<WritableFile>> openPart(const UploadPlan& plan);
+    // Hash, rename, durable; throws a wrong upload away.
+    Response finish(const std::string& sha256);
+    Result<std::string> hashOf(const std::string& path) const;
+
+    Disk& disk_;
+    MediaPool& pool_;
+    UploadLimits limits_;
+    std::mutex mutex_;
+    std::set<std::string> busy_;  // guarded by mutex_
+};
+
+}  // namespace signage::hub

@@ -1,0 +1,162 @@
+// A post of heartbeats, judged record by record.
+#include <algorithm>
+#include <array>
+
+#include <nlohmann/json.hpp>
+
+#include "player/base/format.h"
+#include "tools/hub/tokens.h"
+#include "tools/hub/wire.h"
+
+namespace signage::hub {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int maxDepth = 32;
+constexpr std::size_t maxSlideLength = 256;
+
+// Before anything is parsed: writing a value back out recurses once per level.
+bool isTooDeep(std::string_view bytes) {
+    int depth = 0;
+    bool quoted = false;
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        const char c = bytes[i];
+        if (quoted && c == '\\') {
+            ++i;
+        } else if (c == '"') {
+            quoted = !quoted;
+        } else if (!quoted && (c == '{' || c == '[')) {
+            if (++depth > maxDepth) return true;
+        } else if (!quoted && (c == '}' || c == ']')) {
+            --depth;
+        }
+    }
+    return false;
+}
+
+Failure unusable(const Bilingual& what) {
+    return fail(Fault::invalid, "", what, {R"(例: {"records":[...]})", R"(example: {"records":[...]})"});
+}
+
+Rejection reject(const Bilingual& why) {
+    return {why.ja + " / " + why.en};
+}
+
+std::optional<std::string> textAt(const Json& record, const char* key) {
+    const auto found = record.find(key);
+    if (found == record.end() || !found->is_string()) return std::nullopt;
+    return found->get<std::string>();
+}
+
+std::optional<std::int64_t> integerAt(const Json& record, const char* key) {
+    const auto found = record.find(key);
+    if (found == record.end() || !found->is_number_integer()) return std::nullopt;
+    if (found->is_number_unsigned() && found->get<std::uint64_t>() > std::uint64_t{INT64_MAX})
+        return std::nullopt;
+    return found->get<std::int64_t>();
+}
+
+struct SlideStory {
+    Instant since;
+    bool alone = true;
+};
+
+// A record's showings are those that ended since the record before: where the last ended, this one began.
+SlideStory slideStory(const Json& record, const std::string& slide, Instant wall) {
+    SlideStory story{wall, true};
+    const auto showings = record.find("showings");
+    if (showings == record.end() || !showings->is_array() || showings->empty()) return story;
+    for (const Json& showing : *showings) {
+        if (!showing.is_object() || textAt(showing, "slide") != slide) story.alone = false;
+    }
+    const Json& last = showings->back();
+    if (!last.is_object()) return story;
+    const auto start = parseInstant(textAt(last, "start").value_or(""), Zone::tokyo());
+    const auto length = last.find("seconds");
+    if (!start || length == last.end() || !length->is_number()) return story;
+    const double most = std::chrono::duration<double>(std::chrono::hours(24 * 366)).count();
+    const double shown = std::clamp(length->get<double>(), 0.0, most);
+    const bool same = textAt(last, "slide") == slide;
+    story.since = std::min(same ? *start : *start + seconds(shown), wall);
+    return story;
+}
+
+bool isState(const std::string& text) {
+    constexpr std::array<std::string_view, 4> states{"ok", "stale", "degraded", "slate"};
+    return std::find(states.begin(), states.end(), text) != states.end();
+}
+
+std::optional<Rejection> judgeIdentity(const Json& record, const std::string& player) {
+    if (textAt(record, "schema") != "signage-heartbeat/1") {
+        return reject({"schema が signage-heartbeat/1 ではありません", "schema is not signage-heartbeat/1"});
+    }
+    if (textAt(record, "player") != player) {
+        return reject({format("player がトークンの名前 {} ではありません", player),
+                       format("player is not the token's name {}", player)});
+    }
+    if (!isPlainName(textAt(record, "spool").value_or(""))) {
+        return reject({"spool がないか、使えない文字があります", "spool is missing or not a plain name"});
+    }
+    if (integerAt(record, "seq").value_or(0) < 1) {
+        return reject({"seq が 1 以上の整数ではありません", "seq is not an integer of at least 1"});
+    }
+    return std::nullopt;
+}
+
+std::variant<HeartbeatRecord, Rejection> judgeRecord(const Json& record, const std::string& player) {
+    if (auto bad = judgeIdentity(record, player)) return *bad;
+    const auto wall = parseInstant(textAt(record, "wall").value_or(""), Zone::tokyo());
+    if (!wall) return reject({"wall が時刻ではありません", "wall is not a time"});
+    const std::string state = textAt(record, "state").value_or("");
+    if (!isState(state)) {
+        return reject({"state が ok, stale, degraded, slate のどれでもありません",
+                       "state is none of ok, stale, degraded, slate"});
+    }
+    const std::string slide = textAt(record, "slide").value_or("");
+    if (slide.size() > maxSlideLength) return reject({"slide が長すぎます", "slide is too long"});
+    HeartbeatRecord kept;
+    kept.json = record.dump();
+    if (kept.json.size() > maxRecordBytes) {
+        return reject({format("記録が {} バイトを超えています", maxRecordBytes),
+                       format("the record is over {} bytes", maxRecordBytes)});
+    }
+    const SlideStory story = slideStory(record, slide, *wall);
+    kept.player = player;
+    kept.spool = textAt(record, "spool").value_or("");
+    kept.seq = integerAt(record, "seq").value_or(0);
+    kept.wall = *wall;
+    kept.state = state;
+    kept.slide = slide;
+    kept.slideSince = story.since;
+    kept.slideAlone = story.alone;
+    return kept;
+}
+
+Incoming readRecord(const Json& record, const std::string& player) {
+    if (!record.is_object()) {
+        return {std::nullopt, std::nullopt, reject({"オブジェクトではありません", "not an object"})};
+    }
+    return {textAt(record, "spool"), integerAt(record, "seq"), judgeRecord(record, player)};
+}
+
+}  // namespace
+
+Result<std::vector<Incoming>> parseHeartbeats(std::string_view body, const std::string& player) {
+    if (isTooDeep(body)) return unusable({"入れ子が深すぎます", "nested too deeply"});
+    const Json json = Json::parse(body, nullptr, false);
+    if (json.is_discarded()) return unusable({"JSON として読めません", "not JSON"});
+    const auto records = json.is_object() ? json.find("records") : json.end();
+    if (records == json.end() || !records->is_array()) {
+        return unusable({"records の配列がありません", "there is no array \"records\""});
+    }
+    if (records->size() > maxRecordsPerPost) {
+        return unusable({format("一度に送れる記録は {} 件までです", maxRecordsPerPost),
+                         format("at most {} records in one post", maxRecordsPerPost)});
+    }
+    std::vector<Incoming> incoming;
+    for (const Json& record : *records) incoming.push_back(readRecord(record, player));
+    return incoming;
+}
+
+}  // namespace signage::hub
