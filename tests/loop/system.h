@@ -1,0 +1,48 @@
+// The whole system in a folder of its own: keys, tokens, a hub, a player, as processes.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "tests/support/process.h"
+
+namespace signage {
+
+class System {
+  public:
+    System();
+
+    const TemporaryFolder& folder() const { return folder_; }
+    std::string bin(const std::string& program) const;
+    std::string url() const { return "http://127.0.0.1:" + port_; }
+
+    // The same port after the first start.
+    void startHub();
+    void killHub();
+    // Writes a playlist of those slides (notices of `seconds` each, with these titles) for screen-01.
+    std::string writePlaylist(const std::vector<std::string>& ids, double seconds, const std::string& title);
+    // Publishes to the hub; the exit status and outputs.
+    Finished publish(const std::string& playlist);
+    std::unique_ptr<Process> startPlayer(const std::string& name, const std::vector<std::string>& more = {});
+
+    // What the hub says of screen-01; null when it does not answer or does not know the screen.
+    nlohmann::json player() const;
+    // All records of screen-01 that the hub has.
+    nlohmann::json heartbeats() const;
+    // The journal on the screen's own disk, line by line.
+    std::vector<nlohmann::json> journal() const;
+    std::string stateDir() const { return folder_ / "state"; }
+
+  private:
+    void addToken(const std::string& name, const std::string& role);
+
+    TemporaryFolder folder_;
+    std::string port_ = "0";
+    std::unique_ptr<Process> hub_;
+    int hubStarts_ = 0;
+};
+
+}  // namespace signage
