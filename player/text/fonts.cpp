@@ -30,13 +30,20 @@ std::size_t indexOf(Weight weight) {
 struct Demand {
     std::u32string ink;
     char32_t selector = 0;
+    bool rightToLeft = false;
 };
+
+bool isRightToLeft(char32_t c) {
+    const UCharDirection direction = u_charDirection(static_cast<UChar32>(c));
+    return direction == U_RIGHT_TO_LEFT || direction == U_RIGHT_TO_LEFT_ARABIC;
+}
 
 Demand demandOf(std::u32string_view cluster) {
     Demand demand;
     for (const char32_t c : cluster) {
         if (needsInk(c)) {
             demand.ink += c;
+            demand.rightToLeft = demand.rightToLeft || isRightToLeft(c);
         } else if (isVariationSelector(c) && demand.ink.size() == 1 &&
                    u_hasBinaryProperty(static_cast<UChar32>(demand.ink[0]), UCHAR_IDEOGRAPHIC) != 0) {
             demand.selector = c;
@@ -108,6 +115,7 @@ const Face* FontSet::Impl::face(FaceId id, Weight weight) {
 }
 
 std::optional<FaceId> FontSet::Impl::search(const Demand& demand, Weight weight) {
+    if (demand.rightToLeft) return std::nullopt;
     for (std::size_t i = 0; i < loaded.size(); ++i) {
         const auto id = static_cast<FaceId>(i);
         const Face* candidate = face(id, weight);

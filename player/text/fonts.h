@@ -39,7 +39,8 @@ class FontSet {
 
     // The first face that has the whole cluster; none: no font has it. Characters without ink of their own
     // (joiners, emoji selectors) ask nothing of a face; an ideograph with a variation selector asks for
-    // exactly that form, since it may be somebody's name.
+    // exactly that form, since it may be somebody's name. No face for scripts written from right to left,
+    // which SDL_ttf would draw in the wrong order.
     std::optional<FaceId> faceFor(std::u32string_view cluster, Weight weight) const;
 
     // For drawing; `pixels` is the em. Null when the font's file can no longer be opened. Owned by the set,
@@ -53,10 +54,12 @@ class FontSet {
     Point drawnOrigin(FaceId face, Weight weight, int pixels, std::string_view text) const;
 
     FaceMetrics metrics(FaceId face, Weight weight, int pixels) const;
-    // Advance of one grapheme cluster in 1/64 pixel. Advances add up: no kerning, no hinting, so that a run
-    // drawn is exactly as wide as the sum of its clusters.
+    // Advance of one grapheme cluster in 1/64 pixel, unhinted. In the first family, whose characters are of
+    // fixed width, a run drawn is exactly as wide as the sum of its clusters; in the others so is a run of
+    // full-width characters, while SDL_ttf kerns Latin pairs even when told not to. setText therefore makes
+    // each such cluster a run of its own.
     int advance(FaceId face, Weight weight, int pixels, std::u32string_view cluster) const;
-    // Advance of the text set in one face, in pixels, rounded up.
+    // Sum of the text's clusters set in one face, in pixels, rounded up.
     int width(FaceId face, Weight weight, int pixels, std::string_view text) const;
     // Height of the drawn face of 国 at that em, in pixels: the letter height that legibility is judged by.
     int letterHeight(Weight weight, int pixels) const;

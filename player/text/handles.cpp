@@ -24,28 +24,34 @@ Handles::Handles(std::size_t limit) : limit_(limit) {
 
 Handles::~Handles() {
     const std::lock_guard guard(libraryLock());
-    for (const auto& open : open_) TTF_CloseFont(open.font);
+    for (const auto& each : open_) TTF_CloseFont(each.font);
     if (started_) TTF_Quit();
 }
 
 TTF_Font* Handles::get(const FontFile& file, int pixels) {
     ++uses_;
-    const auto found = std::find_if(open_.begin(), open_.end(), [&](const Open& open) {
-        return open.pixels == pixels && open.file.index == file.index && open.file.path == file.path;
+    const auto found = std::find_if(open_.begin(), open_.end(), [&](const Open& each) {
+        return each.pixels == pixels && each.file.index == file.index && each.file.path == file.path;
     });
     if (found != open_.end()) {
         found->lastUse = uses_;
         return found->font;
     }
     if (!started_ || pixels <= 0) return nullptr;
+    TTF_Font* font = open(file, pixels);
+    if (font == nullptr) return nullptr;
     if (open_.size() >= limit_) closeOldest();
+    open_.push_back({file, pixels, font, uses_});
+    return font;
+}
+
+TTF_Font* Handles::open(const FontFile& file, int pixels) {
     const std::lock_guard guard(libraryLock());
     // A point is a pixel here: SDL_ttf asks FreeType for 72 dots per inch unless told otherwise.
     TTF_Font* font = TTF_OpenFontIndex(file.path.c_str(), pixels, file.index);
     if (font == nullptr) return nullptr;
     TTF_SetFontKerning(font, 0);
     TTF_SetFontHinting(font, TTF_HINTING_NONE);
-    open_.push_back({file, pixels, font, uses_});
     return font;
 }
 

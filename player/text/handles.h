@@ -19,7 +19,7 @@ class Handles {
 
     // False when SDL_ttf could not be started; get() then gives null.
     bool started() const { return started_; }
-    // Kerning off and hinting off, so that advances add up. Null when the file cannot be opened.
+    // Unhinted, so that advances add up. Null when the file cannot be opened.
     TTF_Font* get(const FontFile& file, int pixels);
     std::size_t openCount() const { return open_.size(); }
 
@@ -30,6 +30,7 @@ class Handles {
         TTF_Font* font;
         std::uint64_t lastUse;
     };
+    static TTF_Font* open(const FontFile& file, int pixels);
     void closeOldest();
 
     bool started_ = false;

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include <unicode/uchar.h>
+
 #include "player/base/utf8.h"
 #include "player/text/clusters.h"
 #include "player/text/face.h"
@@ -44,7 +46,18 @@ std::vector<Segment> segmentsOf(std::string_view text) {
 struct Placed {
     std::string drawn;  // UTF-8; empty: nothing to draw
     FaceId face = 0;
+    bool wide = false;  // East Asian, as wide as the em: never kerned
 };
+
+bool isWide(std::u32string_view cluster) {
+    const auto width = u_getIntPropertyValue(static_cast<UChar32>(cluster[0]), UCHAR_EAST_ASIAN_WIDTH);
+    return width == U_EA_WIDE || width == U_EA_FULLWIDTH;
+}
+
+// Whether SDL_ttf draws the two side by side exactly as wide as one by one (see FontSet::advance).
+bool joins(const Placed& left, const Placed& right) {
+    return left.face == right.face && (left.face == 0 || (left.wide && right.wide));
+}
 
 std::u32string withoutVariation(std::u32string_view cluster) {
     std::u32string result;
@@ -92,7 +105,7 @@ Placed Setter::place(std::u32string drawn, std::string_view source, long& advanc
         if (!face) return {};
     }
     advance = fonts_.advance(*face, style_.weight, style_.pixels, drawn);
-    return {toUtf8(drawn), *face};
+    return {toUtf8(drawn), *face, isWide(drawn)};
 }
 
 TextLine Setter::line(const std::vector<Cluster>& clusters, std::size_t begin, std::size_t end) const {
@@ -103,16 +116,18 @@ TextLine Setter::line(const std::vector<Cluster>& clusters, std::size_t begin, s
     while (last > begin && clusters[last - 1].space) --last;
     long x = 0;
     long runStart = 0;
+    const Placed* previous = nullptr;
     for (std::size_t i = begin; i < last; ++i) {
         const Placed& placed = placed_[i];
         if (placed.drawn.empty()) continue;
-        if (line.runs.empty() || line.runs.back().face != placed.face) {
+        if (previous == nullptr || !joins(*previous, placed)) {
             runStart = x;
             line.runs.push_back({{}, placed.face, style_.weight, style_.pixels, toPixelsDown(x), 0});
         }
         x += measured_[i].advance;
         line.runs.back().text += placed.drawn;
         line.runs.back().width = toPixelsUp(x - runStart);
+        previous = &placed;
     }
     line.width = toPixelsUp(x);
     return line;
