@@ -117,6 +117,7 @@ ScriptedAnswer ScriptedHttp::answerTo(const HttpRequest& request) {
         requests_.back().receive = nullptr;
         requests_.back().begin = nullptr;
         requests_.back().upload = nullptr;
+        requests_.back().cancelled = nullptr;
         if (unreachable_) return ScriptedAnswer{0, {}, "", Fault::network, {}};
         if (auto queue = queued_.find(request.url); queue != queued_.end() && !queue->second.empty()) {
             ScriptedAnswer answer = std::move(queue->second.front());
@@ -135,6 +136,9 @@ ScriptedAnswer ScriptedHttp::answerTo(const HttpRequest& request) {
 
 Result<HttpResponse> ScriptedHttp::send(const HttpRequest& request) {
     const ScriptedAnswer answer = answerTo(request);
+    if (request.cancelled && request.cancelled()) {
+        return fail(Fault::network, request.url, {"通信を中止しました", "the transfer was cancelled"});
+    }
     if (answer.fault) {
         return fail(*answer.fault, request.url, {"応答がありません", "there is no answer"});
     }
