@@ -35,9 +35,15 @@ Bilingual kindOf(const JsonNode& node) {
     return {};
 }
 
+// Latin letters and signs keep a space before the Japanese that follows.
+std::string spaced(const std::string& text) {
+    const bool latin = !text.empty() && static_cast<unsigned char>(text.back()) < 0x80;
+    return latin ? text + " " : text;
+}
+
 Bilingual notA(const JsonNode& node, const char* ja, const char* en) {
     const Bilingual kind = kindOf(node);
-    return {format("{}が要りますが、{} があります", ja, kind.ja),
+    return {format("{}が要りますが、{}があります", spaced(ja), spaced(kind.ja)),
             format("{} is needed, not {}", en, kind.en)};
 }
 
@@ -322,7 +328,7 @@ Object::Object(const Value& value, const ObjectSpec& spec) : value_(value), spec
 void Object::reportUnknown() const {
     const std::vector<std::string_view> known = keysOf(*spec_);
     const JsonNode& node = value_.node();
-    for (std::size_t i = 0; i < node.keys.size(); ++i) {
+    for (std::size_t i = 0; i < node.keys.size() && !value_.report().full(); ++i) {
         const std::string& key = node.keys[i];
         if (std::find(known.begin(), known.end(), key) != known.end()) continue;
         const std::string shown = shortened(key);

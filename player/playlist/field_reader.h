@@ -31,6 +31,8 @@ class Report {
     std::vector<Error> takeErrors();
     std::vector<Error> takeWarnings();
     std::size_t count() const { return errors_.size(); }
+    // Nothing more is kept: work on messages can be spared.
+    bool full() const { return more_; }
 
   private:
     struct Entry {
