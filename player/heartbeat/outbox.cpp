@@ -87,7 +87,8 @@ void Outbox::toMemory(const Moment& now, const Error& error) {
     }
     spool_.reset();
     onDisk_ = false;
-    nextRetry_ = now.monotonic + options_.retryDisk;
+    const bool held = error.fault == Fault::refused;
+    nextRetry_ = now.monotonic + (held ? options_.retryHeld : options_.retryDisk);
     trouble_ = format("送信待ちの記録をディスクに保存できません: {}", error.what.ja);
     event_("spool-in-memory", error.line(Language::japanese));
     auto memory = Spool::inMemory(options_.memoryLimits, random_);

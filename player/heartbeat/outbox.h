@@ -26,6 +26,7 @@ struct OutboxOptions {
     SpoolLimits limits;
     SpoolLimits memoryLimits{1'500, 4 * 1024 * 1024};  // a day of records
     Duration retryDisk{10 * 60 * 1000};
+    Duration retryHeld{5'000};  // when another process holds it, perhaps one that is just ending
 };
 
 class Outbox {

@@ -12,8 +12,9 @@ namespace signage {
 namespace {
 
 constexpr const char* bootIdPath = "/proc/sys/kernel/random/boot_id";
-// Over an hour of the shortest showings; a reporter that starves must not eat the memory.
-constexpr std::size_t mostShowings = 1'500;
+// Ten minutes of the shortest showings. A reporter that starves must not eat the memory, and a record must
+// stay under the 64 KiB that a hub takes.
+constexpr std::size_t mostShowings = 200;
 constexpr std::chrono::seconds lastTimeout{2};
 
 std::string readBootId(const Disk& disk) {

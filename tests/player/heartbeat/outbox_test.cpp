@@ -127,6 +127,12 @@ TEST_F(OutboxTest, SecondProgramOnTheSameFolderKeepsInMemory) {
     EXPECT_EQ(events_.back(), "spool-in-memory");
     EXPECT_EQ(put(*second).seq, 1);
     EXPECT_EQ(put(*first).seq, 2);
+    // The first was only about to end: the second takes the database over within seconds, its records too.
+    first.reset();
+    pass(std::chrono::seconds{6});
+    EXPECT_EQ(put(*second).seq, 2);
+    EXPECT_EQ(events_.back(), "spool-on-disk");
+    EXPECT_EQ(second->oldest(100).size(), 4U);
 }
 
 }  // namespace
