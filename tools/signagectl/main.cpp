@@ -1,10 +1,12 @@
 // signagectl: small verbs for staff and administrators.
 #include <iostream>
+#include <optional>
 #include <string>
 
 #include <CLI/CLI.hpp>
 
 #include "player/base/log.h"
+#include "player/platform/curl_http.h"
 #include "player/platform/posix_disk.h"
 #include "tools/signagectl/verb.h"
 
@@ -12,6 +14,20 @@ namespace {
 
 using signage::Language;
 using signage::ctl::Context;
+
+// Verbs that stay on this machine never pay for it.
+class LazyHttp {
+  public:
+    signage::Http& open() {
+        if (!library_) library_.emplace();
+        if (!http_) http_.emplace();
+        return *http_;
+    }
+
+  private:
+    std::optional<signage::CurlLibrary> library_;
+    std::optional<signage::CurlHttp> http_;
+};
 
 // The language is needed before the options are read, for the messages about the options.
 std::string languageOption(int argc, char** argv) {
@@ -44,7 +60,9 @@ int usageFault(const CLI::ParseError& error, const CLI::App& app, const Context&
 
 int main(int argc, char** argv) {
     signage::PosixDisk disk;
-    Context context{signage::chooseLanguage(languageOption(argc, argv)), std::cout, std::cerr, {}, &disk};
+    LazyHttp http;
+    Context context{signage::chooseLanguage(languageOption(argc, argv)), std::cout, std::cerr, {}, &disk,
+                    [&http]() -> signage::Http& { return http.open(); }};
     signage::startLog("signagectl", signage::LogLevel::warning);
     CLI::App app{"Checks, previews, signs and publishes playlists; reads what the screens report.",
                  "signagectl"};

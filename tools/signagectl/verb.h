@@ -12,6 +12,7 @@
 
 #include "player/base/error.h"
 #include "player/ports/disk.h"
+#include "player/ports/http.h"
 
 namespace signage::ctl {
 
@@ -21,6 +22,8 @@ struct Context {
     std::ostream& err;
     std::function<int()> action;
     Disk* disk = nullptr;  // main() gives the real one; never null when an action runs
+    // The client, opened at the first call and owned by whoever set this; never empty when an action runs.
+    std::function<Http&()> http = {};
 };
 
 // Prints the error's line and gives the exit status 1.
