@@ -66,13 +66,8 @@ Stack footStack(const Job& job, int width) {
     Composer& c = job.c;
     const int gap = c.px(14);
     Stack stack;
-    // 未集計 is already in the plot; the note says it in words for those who look there.
-    addNote(c, stack, "chart.note", job.slide.chart->note, 1, width, gap);
     addNote(c, stack, "note", job.slide.note, 1, width, gap);
-    const std::string source = sourceLine(job.slide, c.theme().digits);
-    if (!source.empty()) {
-        stack.push_back(c.part(c.set("source", source, c.theme().small, 1, width), c.theme().muted, gap));
-    }
+    addSmallPrint(c, stack, job.slide.chart->note, sourceLine(job.slide, c.theme().digits), width, gap);
     return stack;
 }
 
@@ -80,13 +75,11 @@ void drawPlot(const Job& job, Rect area) {
     Composer& c = job.c;
     const Chart& chart = *job.slide.chart;
     Rect rest = area;
-    if (!chart.unit.empty()) {
+    if (!chart.unit.empty() && !chart.total) {
         const Block unit = c.set("chart.unit", "単位：" + chart.unit, c.theme().small, 1, area.width);
         c.put(unit, {rest.x, rest.y}, c.theme().muted);
-        if (chart.kind != ChartKind::bar || chart.series.size() > 1 || c.grid().portrait) {
-            const int used = unit.height() + c.px(20);
-            rest = {rest.x, rest.y + used, rest.width, rest.height - used};
-        }
+        const int used = unit.height() + c.px(12);
+        rest = {rest.x, rest.y + used, rest.width, rest.height - used};
     }
     const int legend = drawLegend(c, chart, rest);
     if (legend > 0) rest = {rest.x, rest.y + legend + c.px(20), rest.width, rest.height - legend - c.px(20)};

@@ -13,6 +13,8 @@ namespace {
 constexpr double ascentShare = 0.88;
 constexpr double smallestScale = 0.4;
 constexpr double scaleStep = 0.04;
+constexpr double fullPitchScale = 0.8;
+constexpr double closestPitch = 1.28;
 // Small print against body text: 32 to 44.
 constexpr double smallPrintShare = 32.0 / 44.0;
 
@@ -55,6 +57,10 @@ int Block::linesWithin(int height) const {
     return std::min(static_cast<int>(text.lines.size()), 1 + (height - pixels) / std::max(1, pitch));
 }
 
+bool Block::endsInOrphan() const {
+    return text.lines.size() > 1 && text.lines.back().width < std::max(pixels * 4, text.width / 4);
+}
+
 int heightOf(const Stack& stack) {
     int height = 0;
     for (std::size_t i = 0; i < stack.size(); ++i) height += stack[i].height + (i == 0 ? 0 : stack[i].gap);
@@ -80,7 +86,12 @@ Block Composer::setAt(std::string field, std::string_view text, const TypeRole& 
 
 Block Composer::set(std::string field, std::string_view text, const TypeRole& role, double scale,
                     int width) const {
-    return setAt(std::move(field), text, role, sizeOf(role, scale), width);
+    Block block = setAt(std::move(field), text, role, sizeOf(role, scale), width);
+    // Where room is short the lines draw closer before anything is left out.
+    const double pitch = role.pitch - std::max(0.0, fullPitchScale - scale) * 0.5;
+    block.pitch =
+        static_cast<int>(std::lround(block.pixels * std::max(std::min(role.pitch, closestPitch), pitch)));
+    return block;
 }
 
 Block Composer::setWithin(std::string field, std::string_view text, const TypeRole& role, int width,
@@ -123,6 +134,8 @@ Part Composer::part(Block block, Color color, int gap, int width, Align align) {
     part.gap = gap;
     part.height = block.height();
     part.broken = block.text.brokenInsideWord;
+    part.lines = static_cast<int>(block.text.lines.size());
+    part.orphans = block.endsInOrphan() ? 1 : 0;
     part.draw = [this, block = std::move(block), color, width, align](int x, int y, int room) {
         put(block, {x, y}, color, width, align, room);
     };
@@ -175,14 +188,30 @@ double Composer::fitScale(const std::function<bool(double)>& fits) const {
     return scale;
 }
 
-Stack Composer::fit(const std::function<Stack(double)>& build, int height) const {
-    Stack stack;
-    fitScale([&](double scale) {
-        stack = build(scale);
+double Composer::bestScale(const std::function<Stack(double)>& build, int height) const {
+    // What a smaller size must win back in lines and leftovers to be worth it.
+    constexpr double shrinkCost = 15;
+    constexpr double orphanCost = 1.5;
+    constexpr double lineCost = 0.4;
+    constexpr double leastShare = 0.8;
+    const auto fits = [&](const Stack& stack) {
         const bool broken = std::any_of(stack.begin(), stack.end(), [](const Part& p) { return p.broken; });
         return !broken && heightOf(stack) <= height;
-    });
-    return stack;
+    };
+    const double largest = fitScale([&](double scale) { return fits(build(scale)); });
+    double best = largest;
+    double bestCost = 1e9;
+    for (double scale = largest; scale >= largest * leastShare; scale -= scaleStep) {
+        const Stack stack = build(scale);
+        if (!fits(stack)) continue;
+        double cost = (1 - scale / largest) * shrinkCost;
+        for (const Part& part : stack) cost += part.orphans * orphanCost + part.lines * lineCost;
+        if (cost < bestCost - 1e-9) {
+            bestCost = cost;
+            best = scale;
+        }
+    }
+    return best;
 }
 
 }  // namespace signage

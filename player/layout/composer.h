@@ -41,6 +41,7 @@ struct Block {
     int height() const;  // em box of the first line to em box of the last
     int linesWithin(int height) const;
     int heightOf(int lines) const;
+    bool endsInOrphan() const;
 };
 
 // Something with a height that can be drawn at a place.
@@ -50,6 +51,8 @@ struct Part {
     int gap = 0;  // above it, unless it is the first
     int height = 0;
     bool broken = false;  // a word had to be cut
+    int lines = 0;        // of text; fewer are read faster
+    int orphans = 0;      // paragraphs whose last line is a leftover of a few characters
     // Draws at (x, y) in at most `room` pixels of height, whole lines only.
     std::function<void(int x, int y, int room)> draw;
 };
@@ -66,6 +69,8 @@ class Composer {
     const Theme& theme() const { return theme_; }
     const Grid& grid() const { return grid_; }
     int px(double units) const { return grid_.px(units); }
+    // A space that shrinks with the text, though less.
+    int space(double units, double scale) const { return grid_.px(units * (0.4 + 0.6 * scale)); }
 
     int sizeOf(const TypeRole& role, double scale) const;
     Block set(std::string field, std::string_view text, const TypeRole& role, double scale, int width) const;
@@ -91,8 +96,8 @@ class Composer {
     // Draws the stack in `area`: at its top, spare height spread into the gaps (each at most doubled) and the
     // rest left below, or half above when `centred`. What passes the bottom is left out and reported.
     void draw(const Stack& stack, Rect area, bool centred = false);
-    // Builds at falling scales until it fits, and gives the last when none does.
-    Stack fit(const std::function<Stack(double scale)>& build, int height) const;
+    // The scale at which what `build` gives fits: the largest, or one a little smaller that breaks better.
+    double bestScale(const std::function<Stack(double scale)>& build, int height) const;
     // The largest scale that `fits`, the smallest when none does.
     double fitScale(const std::function<bool(double scale)>& fits) const;
 

@@ -33,7 +33,8 @@ struct Row {
     std::vector<std::pair<std::string, std::string>> more;  // field and text, set regular below the value
 };
 
-std::vector<Row> rowsOf(const Slide& slide) {
+// With `contact` the telephone stands among the rows, for a slide that has no room for a card beside them.
+std::vector<Row> rowsOf(const Slide& slide, bool contact) {
     const Event& event = *slide.event;
     std::vector<Row> rows;
     const auto add = [&](const char* field, const char* label, const std::string& value) {
@@ -55,6 +56,13 @@ std::vector<Row> rowsOf(const Slide& slide) {
     add("event.capacity", "定員", number ? event.capacity + "人" : event.capacity);
     add("event.apply", "申込", event.apply);
     add("event.host", "主催", event.host);
+    if (contact && !slide.contact.empty()) {
+        const Contact& who = slide.contact;
+        std::string text = who.name;
+        if (!who.tel.empty()) text += (text.empty() ? "電話 " : "　電話 ") + who.tel;
+        if (!who.hours.empty()) text += "　" + who.hours;
+        add("contact.tel", "問合せ", text);
+    }
     return rows;
 }
 
@@ -71,8 +79,9 @@ Part rowPart(Composer& c, const Row& row, double scale, int width, int gap) {
     for (const auto& [field, text] : row.more) {
         TypeRole role = theme.body;
         role.ideal = theme.label.ideal;
-        more.push_back(c.set(field, text, role, scale, width - indent));
+        more.push_back(c.set(field, text, role, scale, width - (c.grid().portrait ? c.px(40) : indent)));
     }
+    const int between = c.space(14, scale);
     const int beside = value.width() + size / 2;
     const bool sameLine = !more.empty() && value.text.lines.size() == 1 &&
                           more.front().text.lines.size() == 1 &&
@@ -84,16 +93,21 @@ Part rowPart(Composer& c, const Row& row, double scale, int width, int gap) {
     part.height = value.height();
     for (std::size_t i = 0; i < more.size(); ++i) {
         if (i == 0 && sameLine) continue;
-        part.height += more[i].height() + c.px(14);
+        part.height += more[i].height() + between;
     }
     part.broken = value.text.brokenInsideWord;
-    part.draw = [&c, label, value, more, indent, size, sameLine, beside](int x, int y, int room) {
+    part.lines = static_cast<int>(value.text.lines.size() + more.size());
+    for (const Block& block : more) part.orphans += block.endsInOrphan() ? 1 : 0;
+    part.orphans += value.endsInOrphan() ? 1 : 0;
+    const int hanging = c.grid().portrait ? c.px(40) : indent;
+    part.draw = [&c, label, value, more, indent, hanging, size, sameLine, beside, between](int x, int y,
+                                                                                           int room) {
         if (!label.source.empty() && room >= value.pixels) {
             const Rect chip{x, y + (value.pixels - size) / 2 - c.px(5), size * 3, size + c.px(10)};
             drawChip(c, label, chip, c.theme().tint);
         }
         c.put(value, {x + indent, y}, c.theme().card.ink, 0, Align::left, room);
-        int top = y + value.height() + c.px(14);
+        int top = y + value.height() + between;
         for (std::size_t i = 0; i < more.size(); ++i) {
             if (i == 0 && sameLine) {
                 const int lower = static_cast<int>((value.pixels - more[i].pixels) * 0.88);
@@ -101,11 +115,18 @@ Part rowPart(Composer& c, const Row& row, double scale, int width, int gap) {
                       room - lower);
                 continue;
             }
-            c.put(more[i], {x + indent, top}, c.theme().card.ink, 0, Align::left, y + room - top);
-            top += more[i].height() + c.px(14);
+            c.put(more[i], {x + hanging, top}, c.theme().card.ink, 0, Align::left, y + room - top);
+            top += more[i].height() + between;
         }
     };
     return part;
+}
+
+// One line as long as it stays large; the dates of a long event take two.
+Block setDate(const Composer& c, const std::string& date, const TypeRole& role, int width) {
+    Block line = c.setWithin("event.date", date, role, width, 1);
+    if (line.text.lines.size() == 1 && line.pixels >= c.sizeOf(role, 0.66)) return line;
+    return c.setWithin("event.date", date, role, width, 2);
 }
 
 // The strip: the date, the time, and how many days are left. Returns its height.
@@ -126,15 +147,15 @@ int drawDateStrip(const Job& job, Rect area, bool draw) {
     const Block line = c.setWithin("event.date", both, role, width - chipRoom, 1);
     const bool oneLine =
         line.text.lines.size() == 1 && line.pixels >= c.sizeOf(role, c.grid().portrait ? 0.9 : 0.76);
-    const Block first = oneLine ? line : c.setWithin("event.date", date, role, width, 2);
+    const Block first = oneLine ? line : setDate(c, date, role, width);
     const Block second = c.setWithin("event.time", oneLine ? "" : time, role, width - chipRoom, 1);
     const bool two = !oneLine && (!time.empty() || !left.empty());
     const int pitch = c.px(20);
     const int height =
-        first.height() + (two ? pitch + std::max(second.height(), chip.height()) : 0) + 2 * c.px(30);
+        first.height() + (two ? pitch + std::max(second.height(), chip.height()) : 0) + 2 * c.px(26);
     if (!draw) return height;
     c.fill({area.x, area.y, area.width, height}, theme.strong.ground, c.px(theme.radius));
-    int y = area.y + c.px(30);
+    int y = area.y + c.px(26);
     c.put(first, {area.x + padding, y}, theme.strong.ink);
     if (two) {
         y += first.height() + pitch;
@@ -150,35 +171,75 @@ int drawDateStrip(const Job& job, Rect area, bool draw) {
     return height;
 }
 
-Stack detailStack(const Job& job, double scale, int width) {
+// Two short rows on one line: 費用 beside 申込.
+Part pairPart(const Part& left, const Part& right, int shift) {
+    Part pair = left;
+    pair.height = std::max(left.height, right.height);
+    pair.draw = [a = left.draw, b = right.draw, shift](int x, int y, int room) {
+        a(x, y, room);
+        b(x + shift, y, room);
+    };
+    return pair;
+}
+
+void addRows(Composer& c, Stack& stack, const std::vector<Row>& rows, double scale, int width) {
+    const int gap = c.space(22, scale);
+    const int half = width / 2 - c.px(16);
+    int above = stack.empty() ? 0 : gap + c.space(10, scale);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const bool speaker = !rows[i].more.empty() || rows[i].label.empty();
+        const bool next = i + 1 < rows.size() && rows[i + 1].more.empty() && !rows[i + 1].label.empty();
+        const bool place = rows[i].field == "event.place";
+        if (!speaker && next && !place) {
+            const Part left = rowPart(c, rows[i], scale, half, above);
+            const Part right = rowPart(c, rows[i + 1], scale, half, above);
+            if (left.lines == 1 && right.lines == 1) {
+                stack.push_back(pairPart(left, right, width / 2 + c.px(16)));
+                above = gap;
+                ++i;
+                continue;
+            }
+        }
+        stack.push_back(rowPart(c, rows[i], scale, width, above));
+        above = gap;
+    }
+}
+
+Stack detailStack(const Job& job, double scale, int width, bool contact) {
     Composer& c = job.c;
     const Slide& slide = job.slide;
-    const int gap = c.px(22);
     Stack stack;
     if (!slide.lead.empty()) {
         stack.push_back(
             c.part(c.set("lead", slide.lead, c.theme().lead, scale, width), c.theme().heading, 0));
     }
-    int above = gap + c.px(10);
-    for (const Row& row : rowsOf(slide)) {
-        stack.push_back(rowPart(c, row, scale, width, above));
-        above = gap;
-    }
-    for (std::size_t i = 0; i < slide.points.size(); ++i) {
-        stack.push_back(
-            bulletPart(c, "points[" + std::to_string(i) + "]", slide.points[i], scale, width, gap));
-    }
-    addNote(c, stack, "note", slide.note, scale, width, gap);
+    addRows(c, stack, rowsOf(slide, contact), scale, width);
+    addPoints(c, stack, slide.points, scale, width, false);
+    addNote(c, stack, "note", slide.note, scale, width, c.space(22, scale));
     return stack;
 }
 
-void drawDetails(const Job& job, Rect area) {
+Rect insideOf(const Composer& c, Rect card) {
+    const int padding = c.px(32);
+    return {card.x + padding, card.y + padding, card.width - 2 * padding, card.height - 2 * padding};
+}
+
+double detailScale(const Job& job, Rect card, bool contact) {
+    const Rect inner = insideOf(job.c, card);
+    return job.c.bestScale([&](double scale) { return detailStack(job, scale, inner.width, contact); },
+                           inner.height);
+}
+
+bool detailsFit(const Job& job, Rect card, bool contact) {
+    const Rect inner = insideOf(job.c, card);
+    return heightOf(detailStack(job, detailScale(job, card, contact), inner.width, contact)) <= inner.height;
+}
+
+void drawDetails(const Job& job, Rect card, bool contact) {
     Composer& c = job.c;
-    const int padding = c.px(c.theme().padding);
-    drawCard(c, area);
-    const Rect inner{area.x + padding, area.y + padding, area.width - 2 * padding, area.height - 2 * padding};
-    c.draw(c.fit([&](double scale) { return detailStack(job, scale, inner.width); }, inner.height), inner,
-           true);
+    drawCard(c, card);
+    const Rect inner = insideOf(c, card);
+    c.draw(detailStack(job, detailScale(job, card, contact), inner.width, contact), inner, true);
 }
 
 // Picture, code and contact in a column, from the bottom up; the picture takes what is left.
@@ -209,60 +270,98 @@ bool hasSide(const Slide& slide) {
     return !slide.picture.empty() || slide.qr || !slide.contact.empty();
 }
 
-void drawPortraitFoot(const Job& job, Rect& rest) {
+// The foot of a portrait screen: the contact, beside it the code or else the picture.
+struct Foot {
+    int side = 0;    // of the code
+    int column = 0;  // width of what stands at the right; 0: the contact has the whole width
+    int height = 0;
+};
+
+Foot measureFoot(const Job& job, int width, bool picture) {
     Composer& c = job.c;
     const Slide& slide = job.slide;
-    const int gutter = c.px(28);
-    if (slide.contact.empty() && !slide.qr && slide.picture.empty()) return;
-    int column = 0;
-    int height = 0;
-    const QrSide side = qrSide(c, job.context.scanMetres);
+    Foot foot;
     if (slide.qr) {
-        column = side.ideal + c.px(48);
-        height = qrCardHeight(c, *slide.qr, column, side.ideal);
-    } else if (!slide.picture.empty()) {
-        column = slide.contact.empty() ? rest.width : rest.width * 42 / 100;
-        height = c.px(slide.contact.empty() ? 420 : 330);
+        foot.side = qrSide(c, job.context.scanMetres).ideal;
+        foot.column = slide.contact.empty() ? width : foot.side + c.px(48);
+        foot.height = slide.contact.empty() ? qrRowHeight(c, foot.side)
+                                            : qrCardHeight(c, *slide.qr, foot.column, foot.side, false);
+        return foot;
     }
-    const int width = column == 0 ? rest.width : rest.width - column - gutter;
-    Part contact;
+    if (picture && !slide.picture.empty()) {
+        foot.column = slide.contact.empty() ? width : width * 40 / 100;
+        foot.height = c.px(slide.contact.empty() ? 420 : 320);
+    }
     if (!slide.contact.empty()) {
-        contact = contactCard(c, slide.contact, 1, width, 0);
-        height = std::max(height, contact.height);
+        const int rest = foot.column == 0 ? width : width - foot.column - c.px(28);
+        foot.height = std::max(foot.height, contactCard(c, slide.contact, 1, rest, 0).height);
     }
-    const int top = rest.bottom() - height;
+    return foot;
+}
+
+void drawFoot(const Job& job, const Foot& foot, Rect rect) {
+    Composer& c = job.c;
+    const Slide& slide = job.slide;
+    const Rect right{rect.right() - foot.column, rect.y, foot.column, rect.height};
+    if (slide.qr && slide.contact.empty()) {
+        drawQrRow(c, *slide.qr, rect, foot.side);
+        return;
+    }
     if (slide.qr) {
-        drawQrCard(c, *slide.qr, {rest.right() - column, top, column, height}, side.ideal);
-    } else if (column > 0) {
-        drawPictureCard(c, slide.picture, {rest.right() - column, top, column, height}, slide.fit);
+        drawQrCard(c, *slide.qr, right, foot.side, false);
+    } else if (foot.column > 0) {
+        drawPictureCard(c, slide.picture, right, slide.fit);
     }
-    if (contact.draw) contact.draw(rest.x, top + (height - contact.height) / 2, contact.height);
-    rest.height -= height + gutter;
+    if (slide.contact.empty()) return;
+    const int width = foot.column == 0 ? rect.width : rect.width - foot.column - c.px(28);
+    drawContactColumn(c, slide.contact, slide.qr ? &*slide.qr : nullptr,
+                      {rect.x, rect.y, width, rect.height});
+}
+
+void drawPortrait(const Job& job, Rect rest) {
+    const int gutter = job.c.px(28);
+    const auto above = [&](const Foot& foot) {
+        Rect area = rest;
+        if (foot.height > 0) area.height -= foot.height + gutter;
+        return area;
+    };
+    Foot foot = measureFoot(job, rest.width, true);
+    if (!detailsFit(job, above(foot), false)) foot = measureFoot(job, rest.width, false);
+    // At last the telephone goes among the rows.
+    const bool rows = !job.slide.qr && !detailsFit(job, above(foot), false);
+    if (rows) foot = {};
+    if (foot.height > 0) drawFoot(job, foot, {rest.x, rest.bottom() - foot.height, rest.width, foot.height});
+    drawDetails(job, above(foot), rows);
+}
+
+// The picture is the first to go when the words need its room.
+void drawLandscape(const Job& job, Rect rest) {
+    Composer& c = job.c;
+    const int gutter = c.px(c.theme().gutter);
+    const int column = rest.width * (job.slide.qr ? 27 : 29) / 100;
+    const Rect beside{rest.x, rest.y, rest.width - column - gutter, rest.height};
+    if (!hasSide(job.slide) || (!job.slide.qr && !detailsFit(job, beside, false))) {
+        drawDetails(job, rest, true);
+        return;
+    }
+    drawSide(job, {rest.right() - column, rest.y, column, rest.height});
+    drawDetails(job, beside, false);
 }
 
 }  // namespace
 
 void drawEvent(const Job& job, Rect area) {
-    Composer& c = job.c;
     if (!job.slide.event) {
         drawNotice(job, area);
         return;
     }
-    const int strip = drawDateStrip(job, area, true) + c.px(28);
-    Rect rest{area.x, area.y + strip, area.width, area.height - strip};
-    if (c.grid().portrait) {
-        drawPortraitFoot(job, rest);
-        drawDetails(job, rest);
-        return;
+    const int strip = drawDateStrip(job, area, true) + job.c.px(24);
+    const Rect rest{area.x, area.y + strip, area.width, area.height - strip};
+    if (job.c.grid().portrait) {
+        drawPortrait(job, rest);
+    } else {
+        drawLandscape(job, rest);
     }
-    if (!hasSide(job.slide)) {
-        drawDetails(job, rest);
-        return;
-    }
-    const int gutter = c.px(c.theme().gutter);
-    const int column = rest.width * 29 / 100;
-    drawSide(job, {rest.right() - column, rest.y, column, rest.height});
-    drawDetails(job, {rest.x, rest.y, rest.width - column - gutter, rest.height});
 }
 
 }  // namespace signage

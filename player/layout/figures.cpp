@@ -25,7 +25,7 @@ FigureBlocks setFigure(const Composer& c, const Figure& figure, std::size_t inde
     const Theme& theme = c.theme();
     const std::string field = "figures[" + std::to_string(index) + "]";
     FigureBlocks blocks;
-    blocks.label = c.set(field + ".label", figure.label, theme.label, scale, width);
+    blocks.label = c.setWithin(field + ".label", figure.label, theme.label, width, 1);
     TypeRole unit = theme.label;
     unit.ideal = 60;
     blocks.unit = c.set(field + ".unit", figure.unit, unit, scale, width);
@@ -60,7 +60,7 @@ void drawFigure(Composer& c, const FigureBlocks& blocks, Rect rect, int height) 
 }
 
 // The figures in one row (or, three and more on a portrait screen, in rows of two). Returns the height used.
-int drawRowOfFigures(const Job& job, Rect area, bool draw, int stretch) {
+int drawRowOfFigures(const Job& job, Rect area, bool draw, int stretch, double scale) {
     Composer& c = job.c;
     const std::vector<Figure>& figures = job.slide.figures;
     if (figures.empty()) return 0;
@@ -69,12 +69,12 @@ int drawRowOfFigures(const Job& job, Rect area, bool draw, int stretch) {
     const int perRow = c.grid().portrait ? (count == 3 ? 3 : std::min(count, 2)) : std::min(count, 4);
     const int rows = (count + perRow - 1) / perRow;
     const int width = (area.width - gutter * (perRow - 1)) / perRow;
-    const int inner = width - c.px(40);
+    const int inner = width - c.px(24);
     std::vector<FigureBlocks> blocks;
     int tallest = 0;
     int number = 1 << 20;
     for (std::size_t i = 0; i < figures.size(); ++i) {
-        blocks.push_back(setFigure(c, figures[i], i, 1, inner));
+        blocks.push_back(setFigure(c, figures[i], i, scale, inner));
         number = std::min(number, blocks.back().value.pixels);
     }
     for (std::size_t i = 0; i < figures.size(); ++i) {
@@ -82,7 +82,7 @@ int drawRowOfFigures(const Job& job, Rect area, bool draw, int stretch) {
             c.setAt(blocks[i].value.field, blocks[i].value.source, c.theme().number, number, inner);
         tallest = std::max(tallest, heightOfFigure(c, blocks[i], !figures[i].note.empty()));
     }
-    const int height = tallest + c.px(52) + stretch / rows;
+    const int height = tallest + c.px(48) + stretch / rows;
     if (draw) {
         for (int i = 0; i < count; ++i) {
             const Rect card{area.x + (i % perRow) * (width + gutter),
@@ -91,7 +91,7 @@ int drawRowOfFigures(const Job& job, Rect area, bool draw, int stretch) {
             c.fill({card.x + c.px(20), card.y, card.width - c.px(40), c.px(8)}, c.theme().accent);
             const FigureBlocks& one = blocks[static_cast<std::size_t>(i)];
             const bool note = !one.note.source.empty();
-            drawFigure(c, one, {card.x + c.px(20), card.y + c.px(4), inner, height},
+            drawFigure(c, one, {card.x + c.px(12), card.y + c.px(4), inner, height},
                        heightOfFigure(c, one, note));
         }
     }
@@ -101,13 +101,9 @@ int drawRowOfFigures(const Job& job, Rect area, bool draw, int stretch) {
 Stack footStack(const Job& job, int width) {
     Composer& c = job.c;
     Stack stack;
-    if (job.slide.table) addNote(c, stack, "table.note", job.slide.table->note, 1, width, c.px(12));
     addNote(c, stack, "note", job.slide.note, 1, width, c.px(12));
-    const std::string source = sourceLine(job.slide, c.theme().digits);
-    if (!source.empty()) {
-        stack.push_back(
-            c.part(c.set("source", source, c.theme().small, 1, width), c.theme().muted, c.px(12)));
-    }
+    addSmallPrint(c, stack, job.slide.table ? job.slide.table->note : "",
+                  sourceLine(job.slide, c.theme().digits), width, c.px(12));
     return stack;
 }
 
@@ -145,32 +141,53 @@ Rect drawHeadAndFoot(const Job& job, Rect area) {
     return rest;
 }
 
+// Whether figures and table have room in a column of that height.
+bool columnFits(const Job& job, Rect rest, double scale) {
+    const Composer& c = job.c;
+    const int figures = drawRowOfFigures(job, rest, false, 0, scale);
+    if (!job.slide.table) return figures <= rest.height;
+    const TableView view{*job.slide.table, "table", 0, job.slide.table->groups.size()};
+    const int height = tableHeight(c, view, 0.5, rest.width - 2 * c.px(22));
+    return height >= 0 && figures + height + c.px(24 + 44) <= rest.height;
+}
+
+// The code beside the column, or below it on a portrait screen, where it gives way as far as it still scans.
+Rect drawCode(const Job& job, Rect rest, double scale) {
+    Composer& c = job.c;
+    const QrCode& qr = *job.slide.qr;
+    const QrSide side = qrSide(c, job.context.scanMetres);
+    const int gutter = c.px(24);
+    int code = side.ideal;
+    if (c.grid().portrait) {
+        Rect left = rest;
+        for (;; code = std::max(side.least, code - c.px(24))) {
+            left.height = rest.height - qrRowHeight(c, code) - gutter;
+            if (code == side.least || columnFits(job, left, scale)) break;
+        }
+        drawQrRow(c, qr, {rest.x, left.bottom() + gutter, rest.width, qrRowHeight(c, code)}, code);
+        return left;
+    }
+    const int column = std::max(side.ideal + c.px(48), c.px(430));
+    while (code > side.least && qrCardHeight(c, qr, column, code) > rest.height) code -= c.px(8);
+    drawQrCard(c, qr, {rest.right() - column, rest.y, column, rest.height}, code);
+    rest.width -= column + c.px(c.theme().gutter);
+    return rest;
+}
+
 }  // namespace
 
 void drawFigures(const Job& job, Rect area) {
     Composer& c = job.c;
     const Slide& slide = job.slide;
     const int gutter = c.px(24);
-    Rect rest = area;
-    const bool portrait = c.grid().portrait;
-    const QrSide side = qrSide(c, job.context.scanMetres);
-    if (slide.qr && !portrait) {
-        const int column = std::max(side.ideal + c.px(48), c.px(430));
-        int code = side.ideal;
-        while (code > side.least && qrCardHeight(c, *slide.qr, column, code) > rest.height) code -= c.px(8);
-        drawQrCard(c, *slide.qr, {rest.right() - column, rest.y, column, rest.height}, code);
-        rest.width -= column + c.px(c.theme().gutter);
-    }
-    rest = drawHeadAndFoot(job, rest);
-    if (slide.qr && portrait) {
-        const int height = qrCardHeight(c, *slide.qr, rest.width, side.ideal);
-        drawQrCard(c, *slide.qr, {rest.x, rest.bottom() - height, rest.width, height}, side.ideal);
-        rest.height -= height + gutter;
-    }
-    const int natural = drawRowOfFigures(job, rest, false, 0);
+    Rect rest = drawHeadAndFoot(job, area);
     const bool table = slide.table && !slide.table->groups.empty();
+    // With a table below, the numbers leave it the larger part.
+    const double scale = !table ? 1 : c.grid().portrait ? 0.85 : 0.72;
+    if (slide.qr) rest = drawCode(job, rest, scale);
+    const int natural = drawRowOfFigures(job, rest, false, 0, scale);
     const int stretch = table ? 0 : std::max(0, std::min(rest.height, natural * 2) - natural);
-    const int used = drawRowOfFigures(job, rest, true, stretch) + gutter;
+    const int used = drawRowOfFigures(job, rest, true, stretch, scale) + gutter;
     rest = {rest.x, rest.y + used, rest.width, rest.height - used};
     if (table) drawTableCard(job, rest);
 }

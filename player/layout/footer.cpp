@@ -14,7 +14,8 @@ namespace {
 void drawGround(Composer& c) {
     const Grid& grid = c.grid();
     c.fill(grid.footer, c.theme().ground);
-    c.fill({grid.safe.x, grid.footer.y + c.px(16), grid.safe.width, c.px(3)}, c.theme().rule);
+    c.fill({grid.safe.x, grid.footer.y + c.px(grid.portrait ? 16 : 8), grid.safe.width, c.px(3)},
+           c.theme().rule);
 }
 
 void drawDots(Composer& c, const SlideContext& context, int left, int right, int middle) {
@@ -107,7 +108,7 @@ Rect footerRect(Size size) {
     const double unit = std::min(size.width, size.height) / 1080.0;
     const bool portrait = size.height > size.width;
     const int margin = static_cast<int>(std::lround(size.height * 0.05));
-    const int height = margin + static_cast<int>(std::lround((portrait ? 124 : 80) * unit));
+    const int height = margin + static_cast<int>(std::lround((portrait ? 124 : 64) * unit));
     return {0, size.height - height, size.width, height};
 }
 

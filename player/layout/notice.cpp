@@ -9,20 +9,17 @@ namespace signage {
 
 namespace {
 
-struct Columns {
-    Rect text;
-    Rect side;  // empty when there is nothing beside the text
+struct TextPlan {
+    double scale = 1;
+    bool twoColumns = false;
 };
 
-std::string pointField(std::size_t index) {
-    return "points[" + std::to_string(index) + "]";
-}
-
 // Lead, points and note. An icon, when given, stands left of the lead.
-Stack textStack(const Job& job, double scale, int width, int icon) {
+Stack textStack(const Job& job, const TextPlan& plan, int width, int fullIcon) {
     Composer& c = job.c;
     const Theme& theme = c.theme();
-    const int gap = c.px(theme.gap);
+    const double scale = plan.scale;
+    const int icon = static_cast<int>(fullIcon * std::max(0.6, scale));
     Stack stack;
     if (!job.slide.lead.empty() || icon > 0) {
         const int indent = icon > 0 ? icon + c.px(36) : 0;
@@ -32,21 +29,50 @@ Stack textStack(const Job& job, double scale, int width, int icon) {
             const int textHeight = lead.height;
             lead.height = std::max(icon, textHeight);
             lead.draw = [&job, inner = lead.draw, indent, icon, textHeight](int x, int y, int room) {
-                if (room >= icon) {
-                    job.c.picture(job.slide.picture, {x, y, icon, icon}, PictureFit::contain);
-                }
+                if (room >= icon) job.c.picture(job.slide.picture, {x, y, icon, icon}, PictureFit::contain);
                 const int lower = std::max(0, (icon - textHeight) / 2);
                 inner(x + indent, y + lower, room - lower);
             };
         }
         stack.push_back(std::move(lead));
     }
-    for (std::size_t i = 0; i < job.slide.points.size(); ++i) {
-        const int above = i == 0 ? gap + c.px(12) : gap;
-        stack.push_back(bulletPart(c, pointField(i), job.slide.points[i], scale, width, above));
-    }
-    addNote(c, stack, "note", job.slide.note, scale, width, gap + c.px(12));
+    addPoints(c, stack, job.slide.points, scale, width, plan.twoColumns);
+    addNote(c, stack, "note", job.slide.note, scale, width, c.space(theme.gap + 12, scale));
     return stack;
+}
+
+// The better of one column of points and two.
+TextPlan planText(const Job& job, int width, int height, int icon, bool withContact) {
+    Composer& c = job.c;
+    const auto build = [&](bool two) {
+        return [&job, &c, width, icon, withContact, two](double scale) {
+            Stack stack = textStack(job, {scale, two}, width, icon);
+            if (withContact) {
+                stack.push_back(contactCard(c, job.slide.contact, scale, width, c.space(28, scale)));
+                // Its own wish for fewer lines must not shrink the text.
+                stack.back().lines = 0;
+            }
+            return stack;
+        };
+    };
+    const TextPlan one{c.bestScale(build(false), height), false};
+    if (job.slide.points.size() < 3 || one.scale > 0.84) return one;
+    const TextPlan two{c.bestScale(build(true), height), true};
+    const bool oneFits = heightOf(build(false)(one.scale)) <= height;
+    return !oneFits || two.scale > one.scale * 1.1 ? two : one;
+}
+
+bool textFits(const Job& job, Rect card, int icon, bool withContact) {
+    const int padding = job.c.px(job.c.theme().padding);
+    const int width = card.width - 2 * padding - job.c.px(16);
+    const int height = card.height - 2 * padding;
+    const TextPlan plan = planText(job, width, height, icon, withContact);
+    int used = heightOf(textStack(job, plan, width, icon));
+    if (withContact) {
+        used +=
+            contactCard(job.c, job.slide.contact, plan.scale, width, 0).height + job.c.space(28, plan.scale);
+    }
+    return used <= height;
 }
 
 // Text in a white card of the whole area, the contact pinned to its foot.
@@ -56,25 +82,15 @@ void drawText(const Job& job, Rect area, bool withContact, int icon) {
     drawCard(c, area);
     const Rect inner{area.x + padding + c.px(8), area.y + padding, area.width - 2 * padding - c.px(16),
                      area.height - 2 * padding};
-    const int between = c.px(28);
-    double chosen = 1;
-    const auto contactHeight = [&](double scale) {
-        return withContact ? contactCard(c, job.slide.contact, scale, inner.width, 0).height + between : 0;
-    };
-    const auto iconAt = [&](double scale) { return static_cast<int>(icon * std::max(0.7, scale)); };
-    chosen = c.fitScale([&](double scale) {
-        const Stack stack = textStack(job, scale, inner.width, iconAt(scale));
-        const bool broken = std::any_of(stack.begin(), stack.end(), [](const Part& p) { return p.broken; });
-        return !broken && heightOf(stack) + contactHeight(scale) <= inner.height;
-    });
+    const TextPlan plan = planText(job, inner.width, inner.height, icon, withContact);
     Rect rest = inner;
     if (withContact) {
-        const Part contact = contactCard(c, job.slide.contact, chosen, inner.width, 0);
+        const Part contact = contactCard(c, job.slide.contact, plan.scale, inner.width, 0);
         const int top = std::max(inner.y, inner.bottom() - contact.height);
         contact.draw(inner.x, top, inner.bottom() - top);
-        rest.height = std::max(0, top - between - rest.y);
+        rest.height = std::max(0, top - c.space(28, plan.scale) - rest.y);
     }
-    c.draw(textStack(job, chosen, inner.width, iconAt(chosen)), rest, true);
+    c.draw(textStack(job, plan, inner.width, icon), rest, true);
 }
 
 void drawLandscape(const Job& job, Rect area) {
@@ -87,7 +103,7 @@ void drawLandscape(const Job& job, Rect area) {
         return;
     }
     const QrSide side = qrSide(c, job.context.scanMetres);
-    const int column = slide.qr ? std::max(side.ideal + c.px(48), c.px(450)) : area.width * 36 / 100;
+    const int column = slide.qr ? std::max(side.ideal + c.px(48), c.px(450)) : area.width * 31 / 100;
     const Rect right{area.right() - column, area.y, column, area.height};
     const Rect left{area.x, area.y, area.width - column - gutter, area.height};
     if (!slide.qr) {
@@ -98,53 +114,80 @@ void drawLandscape(const Job& job, Rect area) {
     int code = side.ideal;
     while (code > side.least && qrCardHeight(c, *slide.qr, column, code) > area.height) code -= c.px(8);
     drawQrCard(c, *slide.qr, right, code);
-    drawText(job, left, !slide.contact.empty(), picture ? c.px(210) : 0);
+    const bool contact = !slide.contact.empty();
+    const int icon = picture ? c.px(210) : 0;
+    drawText(job, left, contact, textFits(job, left, icon, contact) ? icon : 0);
 }
 
-// Contact and code side by side at the foot of a portrait screen. Returns what is left above.
-Rect drawFoot(const Job& job, Rect area) {
+// What stands at the foot of a portrait screen: the contact beside the code, or either alone.
+struct Foot {
+    int side = 0;  // of the code; 0: none
+    int height = 0;
+};
+
+Foot measureFoot(const Job& job, int width, int side) {
     Composer& c = job.c;
     const Slide& slide = job.slide;
-    const int gutter = c.px(28);
-    if (!slide.qr && slide.contact.empty()) return area;
-    int height = 0;
-    if (slide.qr) {
-        const int side = qrSide(c, job.context.scanMetres).ideal;
-        const int column = slide.contact.empty() ? area.width : side + c.px(48);
-        height = qrCardHeight(c, *slide.qr, column, side);
-        drawQrCard(c, *slide.qr, {area.right() - column, area.bottom() - height, column, height}, side);
-        if (!slide.contact.empty()) {
-            const int width = area.width - column - gutter;
-            const Part contact = contactCard(c, slide.contact, 1, width, 0);
-            const int top = area.bottom() - height + std::max(0, (height - contact.height) / 2);
-            contact.draw(area.x, top, area.bottom() - top);
-        }
-    } else {
-        const Part contact = contactCard(c, slide.contact, 1, area.width, 0);
-        height = contact.height;
-        contact.draw(area.x, area.bottom() - height, height);
+    if (!slide.qr) {
+        return {0, slide.contact.empty() ? 0 : contactCard(c, slide.contact, 1, width, 0).height};
     }
-    return {area.x, area.y, area.width, area.height - height - gutter};
+    if (slide.contact.empty()) return {side, qrRowHeight(c, side)};
+    return {side, qrCardHeight(c, *slide.qr, side + c.px(48), side, false)};
+}
+
+void drawFoot(const Job& job, const Foot& foot, Rect rect) {
+    Composer& c = job.c;
+    const Slide& slide = job.slide;
+    if (!slide.qr) {
+        if (!slide.contact.empty())
+            contactCard(c, slide.contact, 1, rect.width, 0).draw(rect.x, rect.y, rect.height);
+        return;
+    }
+    if (slide.contact.empty()) {
+        drawQrRow(c, *slide.qr, rect, foot.side);
+        return;
+    }
+    const int column = foot.side + c.px(48);
+    drawQrCard(c, *slide.qr, {rect.right() - column, rect.y, column, rect.height}, foot.side, false);
+    drawContactColumn(c, slide.contact, &*slide.qr,
+                      {rect.x, rect.y, rect.width - column - c.px(28), rect.height});
+}
+
+// The picture above the text when both have room; else as an icon beside the lead; else not at all.
+void drawPortraitText(const Job& job, Rect rest) {
+    Composer& c = job.c;
+    if (job.slide.picture.empty()) {
+        drawText(job, rest, false, 0);
+        return;
+    }
+    const int gutter = c.px(28);
+    const int padding = c.px(c.theme().padding);
+    const int width = rest.width - 2 * padding - c.px(16);
+    const int text = heightOf(textStack(job, {0.92, false}, width, 0)) + 2 * padding;
+    const int height = std::min({rest.height - text - gutter, rest.width * 9 / 16, rest.height * 2 / 5});
+    if (height >= c.px(230)) {
+        drawPictureCard(c, job.slide.picture, {rest.x, rest.y, rest.width, height}, job.slide.fit);
+        drawText(job, {rest.x, rest.y + height + gutter, rest.width, rest.height - height - gutter}, false,
+                 0);
+        return;
+    }
+    const int icon = c.px(210);
+    drawText(job, rest, false, textFits(job, rest, icon, false) ? icon : 0);
 }
 
 void drawPortrait(const Job& job, Rect area) {
-    Composer& c = job.c;
-    Rect rest = drawFoot(job, area);
-    if (!job.slide.picture.empty()) {
-        const int gutter = c.px(28);
-        const int padding = c.px(c.theme().padding);
-        const int text = heightOf(textStack(job, 0.9, rest.width - 2 * padding - c.px(16), 0)) + 2 * padding;
-        const int height = std::min({rest.height - text - gutter, rest.width * 5 / 8, rest.height / 2});
-        if (height >= c.px(220)) {
-            drawPictureCard(c, job.slide.picture, {rest.x, rest.y, rest.width, height}, job.slide.fit);
-            rest = {rest.x, rest.y + height + gutter, rest.width, rest.height - height - gutter};
-            drawText(job, rest, false, 0);
-            return;
-        }
-        drawText(job, rest, false, c.px(210));
-        return;
+    const int gutter = job.c.px(28);
+    const QrSide side = qrSide(job.c, job.context.scanMetres);
+    Rect rest = area;
+    Foot foot;
+    // The code gives way before the words do, but never below what still scans.
+    for (int size = side.ideal;; size = std::max(side.least, size - job.c.px(32))) {
+        foot = measureFoot(job, area.width, size);
+        rest.height = area.height - (foot.height > 0 ? foot.height + gutter : 0);
+        if (!job.slide.qr || size == side.least || textFits(job, rest, 0, false)) break;
     }
-    drawText(job, rest, false, 0);
+    if (foot.height > 0) drawFoot(job, foot, {area.x, rest.bottom() + gutter, area.width, foot.height});
+    drawPortraitText(job, rest);
 }
 
 }  // namespace

@@ -11,11 +11,6 @@ namespace {
 // A code of about 29 modules and its quiet zone of eight, against the code alone.
 constexpr double quietShare = 37.0 / 29.0;
 
-struct TitleBlock {
-    Block block;
-    int height = 0;
-};
-
 // One large line where it fits; else two balanced ones.
 Block setTitle(const Composer& c, const std::string& title, int width) {
     const TypeRole& role = c.theme().title;
@@ -44,26 +39,50 @@ Rect drawSampleFlag(Composer& c) {
     return {left, 0, grid.size.width - left, bottom};
 }
 
+namespace {
+
+// Whose screen this is, small: above the title where the screen is high, at the band's far end where it is
+// wide.
+struct Eyebrow {
+    Block block;
+    int right = 0;  // what it ends at, beside the title
+};
+
+Eyebrow setEyebrow(const Job& job) {
+    const Composer& c = job.c;
+    const Grid& grid = c.grid();
+    Eyebrow eyebrow;
+    eyebrow.block = c.setWithin("eyebrow", job.playlist.title, c.theme().eyebrow, grid.safe.width / 2, 1);
+    eyebrow.right = grid.safe.right() - (job.slide.sample ? c.px(56 * 2 + 24 + 40 + 30) : 0);
+    return eyebrow;
+}
+
+}  // namespace
+
 Rect drawFrame(const Job& job) {
     Composer& c = job.c;
     const Theme& theme = c.theme();
     const Grid& grid = c.grid();
-    const Block eyebrow = c.set("eyebrow", job.playlist.title, theme.eyebrow, 1, grid.safe.width / 2);
-    const int flagLeft = grid.safe.right() - c.px(56 * 2 + 24 + 40);
-    const bool besideFlag = job.slide.sample && !grid.portrait;
-    const int width = besideFlag ? flagLeft - c.px(24) - grid.safe.x : grid.safe.width;
+    const Eyebrow eyebrow = setEyebrow(job);
+    const int width = grid.portrait ? grid.safe.width : eyebrow.right - grid.safe.x;
     const Block title = setTitle(c, job.slide.title, width);
     int top = grid.safe.y;
-    if (!job.playlist.title.empty()) top += eyebrow.pixels + c.px(grid.portrait ? 24 : 16);
-    if (job.slide.sample && grid.portrait) top = std::max(top, grid.safe.y + c.px(56 + 18 + 20));
-    const int bottom = top + title.height() + c.px(grid.portrait ? 40 : 34);
+    if (grid.portrait && !job.playlist.title.empty()) top += eyebrow.block.pixels + c.px(24);
+    if (grid.portrait && job.slide.sample) top = std::max(top, grid.safe.y + c.px(56 + 18 + 20));
+    const int bottom = top + title.height() + c.px(grid.portrait ? 40 : 30);
     c.fill({0, 0, grid.size.width, bottom}, theme.band.ground);
     c.fill({0, bottom, grid.size.width, c.px(10)}, theme.accent);
     if (job.slide.sample) drawSampleFlag(c);
-    c.put(eyebrow, {grid.safe.x, grid.safe.y}, theme.bandSoft, 0, Align::left, eyebrow.pixels);
+    if (grid.portrait) {
+        c.put(eyebrow.block, {grid.safe.x, grid.safe.y}, theme.bandSoft, 0, Align::left,
+              eyebrow.block.pixels);
+    } else if (title.text.lines.size() == 1 && title.width() + c.px(60) + eyebrow.block.width() <= width) {
+        const int lower = static_cast<int>(std::lround((title.pixels - eyebrow.block.pixels) * 0.88));
+        c.put(eyebrow.block, {eyebrow.right - eyebrow.block.width(), top + lower}, theme.bandSoft);
+    }
     c.put(title, {grid.safe.x, top}, theme.band.ink);
-    const int first = bottom + c.px(10) + c.px(grid.portrait ? 40 : 32);
-    return {grid.safe.x, first, grid.safe.width, grid.footer.y - c.px(8) - first};
+    const int first = bottom + c.px(10) + c.px(grid.portrait ? 36 : 28);
+    return {grid.safe.x, first, grid.safe.width, grid.footer.y - c.px(6) - first};
 }
 
 void drawCard(Composer& c, Rect rect) {
@@ -76,42 +95,58 @@ void drawPictureCard(Composer& c, const std::string& path, Rect rect, PictureFit
     c.picture(path, inner, fit);
 }
 
-Part contactCard(Composer& c, const Contact& contact, double scale, int width, int gap) {
+namespace {
+
+Part phonePart(Composer& c, const std::string& number, double scale, int width) {
     const Theme& theme = c.theme();
-    const int padding = c.px(28);
-    const int bar = c.px(12);
-    const int inner = width - 2 * padding - bar;
+    const Block label = c.set("contact.tel", "電話", theme.label, scale, width);
+    const int indent = label.width() + c.px(24);
+    TypeRole phone = theme.phone;
+    phone.ideal *= std::max(scale, 0.7);
+    const Block tel = c.setWithin("contact.tel", number, phone, width - indent, 1);
+    Part part;
+    part.field = "contact.tel";
+    part.gap = c.px(14);
+    part.height = tel.height();
+    part.broken = tel.text.lines.size() > 1;
+    part.draw = [&c, label, tel, indent](int x, int y, int room) {
+        const int lower = static_cast<int>(std::lround((tel.pixels - label.pixels) * 0.86));
+        c.put(label, {x, y + lower}, c.theme().tint.ink, 0, Align::left, room);
+        c.put(tel, {x + indent, y}, c.theme().heading, 0, Align::left, room);
+    };
+    return part;
+}
+
+Stack contactStack(Composer& c, const Contact& contact, double scale, int width) {
+    const Theme& theme = c.theme();
     Stack stack;
     const std::string name = contact.name.empty() ? "お問い合わせ" : contact.name;
-    stack.push_back(c.part(c.set("contact.name", name, theme.label, scale, inner), theme.tint.ink, 0));
-    if (!contact.tel.empty()) {
-        const Block label = c.set("contact.tel", "電話", theme.label, scale, inner);
-        const int indent = label.width() + c.px(24);
-        TypeRole phone = theme.phone;
-        phone.ideal *= std::max(scale, 0.7);
-        const Block tel = c.setWithin("contact.tel", contact.tel, phone, inner - indent, 1);
-        Part part;
-        part.field = "contact.tel";
-        part.gap = c.px(14);
-        part.height = tel.height();
-        part.broken = tel.text.lines.size() > 1;
-        part.draw = [&c, label, tel, indent](int x, int y, int room) {
-            const int lower = static_cast<int>(std::lround((tel.pixels - label.pixels) * 0.86));
-            c.put(label, {x, y + lower}, c.theme().tint.ink, 0, Align::left, room);
-            c.put(tel, {x + indent, y}, c.theme().heading, 0, Align::left, room);
-        };
-        stack.push_back(std::move(part));
-    }
+    TypeRole nameRole = theme.label;
+    nameRole.mode = BreakMode::phrase;
+    stack.push_back(c.part(c.set("contact.name", name, nameRole, scale, width), theme.tint.ink, 0));
+    if (!contact.tel.empty()) stack.push_back(phonePart(c, contact.tel, scale, width));
     const auto line = [&](const char* field, const std::string& text) {
         if (text.empty()) return;
-        stack.push_back(c.part(c.set(field, text, theme.note, scale, inner), theme.card.ink, c.px(14)));
+        stack.push_back(c.part(c.set(field, text, theme.note, scale, width), theme.card.ink, c.px(14)));
     };
     line("contact.hours", contact.hours);
     line("contact.place", contact.place);
     line("contact.note", contact.note);
+    return stack;
+}
+
+constexpr double contactPadding = 28;
+constexpr double contactBar = 12;
+
+}  // namespace
+
+Part contactCard(Composer& c, const Contact& contact, double scale, int width, int gap) {
+    const int padding = c.px(contactPadding);
+    const int bar = c.px(contactBar);
+    const Stack stack = contactStack(c, contact, scale, width - 2 * padding - bar);
     Part card;
     card.field = "contact";
-    card.text = name;
+    card.text = contact.name;
     card.gap = gap;
     card.height = heightOf(stack) + 2 * padding;
     card.broken = std::any_of(stack.begin(), stack.end(), [](const Part& p) { return p.broken; });
@@ -122,6 +157,24 @@ Part contactCard(Composer& c, const Contact& contact, double scale, int width, i
         c.draw(stack, {x + padding + bar, y + padding, width - 2 * padding - bar, shown - 2 * padding});
     };
     return card;
+}
+
+void drawContactColumn(Composer& c, const Contact& contact, const QrCode* qr, Rect rect) {
+    const int padding = c.px(contactPadding);
+    c.fill(rect, c.theme().tint.ground, c.px(c.theme().radius));
+    c.fill({rect.x, rect.y + padding, c.px(contactBar), rect.height - 2 * padding}, c.theme().accent);
+    const int left = padding + c.px(contactBar);
+    Rect inner{rect.x + left, rect.y + padding, rect.width - left - padding, rect.height - 2 * padding};
+    if (qr != nullptr) {
+        const int box = searchBoxHeight(c, *qr, inner.width - c.px(24));
+        const Rect white{inner.x, inner.bottom() - box - c.px(16), inner.width, box + c.px(16)};
+        c.fill(white, c.theme().card.ground, c.px(14));
+        drawSearchBox(c, *qr, {white.x + c.px(12), white.y + c.px(8), white.width - c.px(24), box}, true);
+        inner.height -= white.height + c.px(20);
+    }
+    const double scale =
+        c.bestScale([&](double trial) { return contactStack(c, contact, trial, inner.width); }, inner.height);
+    c.draw(contactStack(c, contact, scale, inner.width), inner, true);
 }
 
 QrSide qrSide(const Composer& c, double scanMetres) {
@@ -169,38 +222,69 @@ int searchHead(const Composer& c) {
 
 }  // namespace
 
-int qrCardHeight(const Composer& c, const QrCode& qr, int width, int side) {
+int searchBoxHeight(const Composer& c, const QrCode& qr, int width) {
+    if (qr.search.empty() && qr.url.empty()) return 0;
+    const QrTexts texts = qrTexts(c, qr, width);
+    return texts.words.height() + (texts.search ? searchHead(c) + c.px(16) : 0);
+}
+
+void drawSearchBox(Composer& c, const QrCode& qr, Rect rect, bool bare) {
+    const Theme& theme = c.theme();
+    const QrTexts texts = qrTexts(c, qr, rect.width);
+    int y = rect.y;
+    if (texts.search) {
+        const Block head =
+            c.setAt("qr.searchLabel", "検索", theme.small, c.sizeOf(theme.small, 1), rect.width);
+        const int height = searchHead(c) + texts.words.height() + c.px(16);
+        if (!bare) c.fill({rect.x, y, rect.width, height}, theme.tint.ground, c.px(14));
+        c.put(head, {rect.x, y + (searchHead(c) - head.pixels) / 2}, theme.tint.ink, rect.width,
+              Align::centre);
+        y += searchHead(c);
+    }
+    c.put(texts.words, {rect.x, y}, theme.card.ink, rect.width, Align::centre, rect.bottom() - y);
+}
+
+int qrCardHeight(const Composer& c, const QrCode& qr, int width, int side, bool words) {
     const int padding = c.px(24);
     const QrTexts texts = qrTexts(c, qr, width - 2 * padding);
-    int height = 2 * padding + side + texts.words.height() + c.px(12);
+    int height = 2 * padding + side;
     if (!qr.caption.empty()) height += texts.caption.height() + c.px(10);
-    if (texts.search) height += searchHead(c) + c.px(16);
+    if (words) height += searchBoxHeight(c, qr, width - 2 * padding) + c.px(12);
     return height;
 }
 
-void drawQrCard(Composer& c, const QrCode& qr, Rect card, int side) {
-    const Theme& theme = c.theme();
+void drawQrCard(Composer& c, const QrCode& qr, Rect card, int side, bool words) {
     const int padding = c.px(24);
     const Rect inner{card.x + padding, card.y + padding, card.width - 2 * padding, card.height - 2 * padding};
     const QrTexts texts = qrTexts(c, qr, inner.width);
     drawCard(c, card);
-    int y = inner.y + std::max(0, (card.height - qrCardHeight(c, qr, card.width, side)) / 2);
+    int y = inner.y + std::max(0, (card.height - qrCardHeight(c, qr, card.width, side, words)) / 2);
     if (!qr.caption.empty()) {
-        c.put(texts.caption, {inner.x, y}, theme.heading, inner.width, Align::centre);
+        c.put(texts.caption, {inner.x, y}, c.theme().heading, inner.width, Align::centre);
         y += texts.caption.height() + c.px(10);
     }
     c.qr(qr.url, {inner.x + (inner.width - side) / 2, y, side, side});
     y += side + c.px(12);
-    if (texts.search) {
-        const Block head =
-            c.setAt("qr.searchLabel", "検索", theme.small, c.sizeOf(theme.small, 1), inner.width);
-        const int box = searchHead(c) + texts.words.height() + c.px(16);
-        c.fill({inner.x, y, inner.width, box}, theme.tint.ground, c.px(14));
-        c.put(head, {inner.x, y + (searchHead(c) - head.pixels) / 2}, theme.tint.ink, inner.width,
-              Align::centre);
-        y += searchHead(c);
-    }
-    c.put(texts.words, {inner.x, y}, theme.card.ink, inner.width, Align::centre, card.bottom() - y);
+    if (words) drawSearchBox(c, qr, {inner.x, y, inner.width, inner.bottom() - y});
+}
+
+int qrRowHeight(const Composer& c, int side) {
+    return side + 2 * c.px(24);
+}
+
+void drawQrRow(Composer& c, const QrCode& qr, Rect card, int side) {
+    const int padding = c.px(24);
+    drawCard(c, card);
+    c.qr(qr.url, {card.x + padding, card.y + (card.height - side) / 2, side, side});
+    const int x = card.x + padding + side + c.px(32);
+    const int width = card.right() - c.px(32) - x;
+    const Block caption = c.setWithin("qr.caption", qr.caption, c.theme().lead, width, 2);
+    const int box = searchBoxHeight(c, qr, width);
+    const int head = qr.caption.empty() ? 0 : caption.height() + c.px(28);
+    int y = card.y + std::max(padding, (card.height - head - box) / 2);
+    if (!qr.caption.empty()) c.put(caption, {x, y}, c.theme().heading, width, Align::centre);
+    y += head;
+    drawSearchBox(c, qr, {x, y, width, std::min(box, card.bottom() - y)});
 }
 
 Part bulletPart(Composer& c, const std::string& field, const std::string& text, double scale, int width,
@@ -209,15 +293,64 @@ Part bulletPart(Composer& c, const std::string& field, const std::string& text, 
     const int indent = static_cast<int>(std::lround(pixels * 0.95));
     Part part = c.part(c.set(field, text, c.theme().body, scale, width - indent), c.theme().card.ink, gap);
     part.draw = [&c, inner = part.draw, pixels, indent](int x, int y, int room) {
-        if (room < pixels) {
-            inner(x + indent, y, room);
-            return;
+        if (room >= pixels) {
+            const int dot = static_cast<int>(std::lround(pixels * 0.4));
+            c.fill({x + c.px(4), y + (pixels - dot) / 2, dot, dot}, c.theme().accent, dot / 4);
         }
-        const int dot = static_cast<int>(std::lround(pixels * 0.4));
-        c.fill({x + c.px(4), y + (pixels - dot) / 2, dot, dot}, c.theme().accent, dot / 4);
         inner(x + indent, y, room);
     };
     return part;
+}
+
+namespace {
+
+std::string pointField(std::size_t index) {
+    return "points[" + std::to_string(index) + "]";
+}
+
+// Two columns read downwards, each as wide as its longest point; empty when they do not fit side by side.
+Stack pointsInTwo(Composer& c, const std::vector<std::string>& points, double scale, int width, int gap) {
+    const std::size_t rows = (points.size() + 1) / 2;
+    const int pixels = c.sizeOf(c.theme().body, scale);
+    int widths[2] = {0, 0};
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        const Block block = c.set(pointField(i), points[i], c.theme().body, scale, 1 << 20);
+        if (block.text.lines.size() > 1) return {};
+        int& column = widths[i / rows];
+        column = std::max(column, block.width() + static_cast<int>(std::lround(pixels * 0.95)) + 1);
+    }
+    const int spare = width - widths[0] - widths[1];
+    if (spare < c.px(20)) return {};
+    const int second = widths[0] + std::min(spare, std::max(c.px(60), width / 2 - widths[0]));
+    Stack stack;
+    for (std::size_t i = 0; i < rows; ++i) {
+        Part part = bulletPart(c, pointField(i), points[i], scale, widths[0], gap);
+        if (i + rows < points.size()) {
+            const Part right = bulletPart(c, pointField(i + rows), points[i + rows], scale, widths[1], gap);
+            part.draw = [left = part.draw, right, second](int x, int y, int room) {
+                left(x, y, room);
+                right.draw(x + second, y, room);
+            };
+        }
+        stack.push_back(std::move(part));
+    }
+    return stack;
+}
+
+}  // namespace
+
+void addPoints(Composer& c, Stack& stack, const std::vector<std::string>& points, double scale, int width,
+               bool twoColumns) {
+    if (points.empty()) return;
+    const int gap = c.space(c.theme().gap, scale);
+    Stack rows = twoColumns ? pointsInTwo(c, points, scale, width, gap) : Stack{};
+    if (rows.empty()) {
+        for (std::size_t i = 0; i < points.size(); ++i) {
+            rows.push_back(bulletPart(c, pointField(i), points[i], scale, width, gap));
+        }
+    }
+    rows.front().gap = stack.empty() ? 0 : gap + c.space(12, scale);
+    for (Part& part : rows) stack.push_back(std::move(part));
 }
 
 std::string sourceLine(const Slide& slide, Digits digits) {
@@ -232,6 +365,23 @@ void addNote(Composer& c, Stack& stack, const std::string& field, const std::str
              int width, int gap) {
     if (text.empty()) return;
     stack.push_back(c.part(c.set(field, text, c.theme().note, scale, width), c.theme().muted, gap));
+}
+
+void addSmallPrint(Composer& c, Stack& stack, const std::string& note, const std::string& source, int width,
+                   int gap) {
+    const auto add = [&](const char* field, const std::string& text) {
+        if (text.empty()) return;
+        stack.push_back(c.part(c.set(field, text, c.theme().small, 1, width), c.theme().muted, gap));
+    };
+    if (!note.empty() && !source.empty()) {
+        const Block joined = c.set("source", note + "　" + source, c.theme().small, 1, width);
+        if (joined.text.lines.size() == 1) {
+            stack.push_back(c.part(joined, c.theme().muted, gap));
+            return;
+        }
+    }
+    add("small.note", note);
+    add("source", source);
 }
 
 int chipWidth(const Block& text) {

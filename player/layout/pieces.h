@@ -23,6 +23,8 @@ Rect drawSampleFlag(Composer& c);
 
 // A contact as a card: who, the telephone as large as the width allows, hours, place.
 Part contactCard(Composer& c, const Contact& contact, double scale, int width, int gap);
+// The same filling `rect`, with the code's words to search for at its foot when `qr` is given.
+void drawContactColumn(Composer& c, const Contact& contact, const QrCode* qr, Rect rect);
 
 // Side of a QR code with its quiet zone: what the scanning distance asks for, and the least that still scans.
 struct QrSide {
@@ -30,14 +32,25 @@ struct QrSide {
     int least = 0;
 };
 QrSide qrSide(const Composer& c, double scanMetres);
-// The code in a white card with its caption above and the words to search for (or the address) below; it
-// takes the largest code that the height allows.
-void drawQrCard(Composer& c, const QrCode& qr, Rect card, int side);
-// Height of that card for a code of `side`.
-int qrCardHeight(const Composer& c, const QrCode& qr, int width, int side);
+// The code in a white card with its caption above and, with `words`, what to search for (or the address)
+// below.
+void drawQrCard(Composer& c, const QrCode& qr, Rect card, int side, bool words = true);
+int qrCardHeight(const Composer& c, const QrCode& qr, int width, int side, bool words = true);
+// The same lying: the code on the left, caption and words beside it.
+void drawQrRow(Composer& c, const QrCode& qr, Rect card, int side);
+int qrRowHeight(const Composer& c, int side);
+// Only the words to search for, or the address.
+void drawSearchBox(Composer& c, const QrCode& qr, Rect rect, bool bare = false);
+int searchBoxHeight(const Composer& c, const QrCode& qr, int width);
 
 Part bulletPart(Composer& c, const std::string& field, const std::string& text, double scale, int width,
                 int gap);
+// The slide's points below what `stack` holds; in two columns when asked for and when they fit so.
+void addPoints(Composer& c, Stack& stack, const std::vector<std::string>& points, double scale, int width,
+               bool twoColumns);
+// A note and the source in small print, on one line when it holds both.
+void addSmallPrint(Composer& c, Stack& stack, const std::string& note, const std::string& source, int width,
+                   int gap);
 // The date of the figures and their source, as one line of small print; empty when the slide names neither.
 std::string sourceLine(const Slide& slide, Digits digits);
 void addNote(Composer& c, Stack& stack, const std::string& field, const std::string& text, double scale,

@@ -22,12 +22,8 @@ Stack footStack(const Job& job, int width) {
     Composer& c = job.c;
     const int gap = c.px(16);
     Stack stack;
-    addNote(c, stack, "table.note", job.slide.table->note, 1, width, gap);
     addNote(c, stack, "note", job.slide.note, 1, width, gap);
-    const std::string source = sourceLine(job.slide, c.theme().digits);
-    if (!source.empty()) {
-        stack.push_back(c.part(c.set("source", source, c.theme().small, 1, width), c.theme().muted, gap));
-    }
+    addSmallPrint(c, stack, job.slide.table->note, sourceLine(job.slide, c.theme().digits), width, gap);
     return stack;
 }
 

@@ -102,15 +102,33 @@ std::vector<bool> numberColumns(const std::vector<GridRow>& rows, std::size_t co
     return result;
 }
 
-// Natural widths; what is over goes off the first column, which wraps.
+// The width that a column's texts need when they may wrap once, if they wrap without cutting a word.
+int wrappedWidth(const Composer& c, const std::vector<GridRow>& rows, std::size_t column, double scale,
+                 int natural) {
+    const int half = std::max(natural * 55 / 100, c.sizeOf(c.theme().body, scale) * 4);
+    int width = 0;
+    for (const GridRow& row : rows) {
+        if (row.kind == RowKind::group || column >= row.cells.size()) continue;
+        const Block block =
+            c.set("", row.cells[column].text, roleOf(c.theme(), row.kind), scale * shareOf(row.kind), half);
+        if (block.text.brokenInsideWord || row.cells[column].number) return natural;
+        width = std::max(width, block.width());
+    }
+    return std::min(natural, width + 1);
+}
+
+// Natural widths; what is over goes off the wider columns first, which then wrap, and off the first at last.
 void shareWidths(Measured& m, const Composer& c, double scale, int width) {
     const std::size_t columns = m.widths.size();
-    int sum = 0;
-    for (int& natural : m.widths) {
-        natural += 2 * m.padX;
-        sum += natural;
-    }
     if (columns == 0) return;
+    int sum = 0;
+    for (const int natural : m.widths) sum += natural + 2 * m.padX;
+    for (std::size_t i = 1; i < columns && sum > width; ++i) {
+        const int wrapped = wrappedWidth(c, m.rows, i, scale, m.widths[i]);
+        sum -= m.widths[i] - wrapped;
+        m.widths[i] = wrapped;
+    }
+    for (int& each : m.widths) each += 2 * m.padX;
     if (sum > width) {
         const int least = 2 * m.padX + c.sizeOf(c.theme().body, scale) * 6;
         m.widths[0] -= sum - width;
@@ -131,7 +149,7 @@ Measured measure(const Composer& c, const TableView& view, double scale, int wid
     m.rows = rowsOf(view);
     m.padX = c.px(22);
     const int body = c.sizeOf(theme.body, scale);
-    m.padY = std::max(c.px(9), static_cast<int>(std::lround(body * 0.22)));
+    m.padY = std::max(c.px(7), static_cast<int>(std::lround(body * 0.3 * scale)));
     std::size_t columns = view.table.columns.size();
     for (const GridRow& row : m.rows) {
         if (row.kind == RowKind::body) columns = std::max(columns, row.cells.size());

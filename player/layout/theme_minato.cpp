@@ -35,8 +35,8 @@ Theme makeMinato() {
 
     theme.title = {92, false, Weight::bold, BreakMode::phrase, 1.25};
     theme.eyebrow = {36, true, Weight::regular, BreakMode::body, 1.25};
-    theme.lead = {60, false, Weight::bold, BreakMode::phrase, 1.4};
-    theme.body = {60, false, Weight::regular, BreakMode::body, 1.45};
+    theme.lead = {64, false, Weight::bold, BreakMode::phrase, 1.4};
+    theme.body = {62, false, Weight::regular, BreakMode::body, 1.45};
     theme.bodyBold = {60, false, Weight::bold, BreakMode::body, 1.4};
     theme.label = {48, false, Weight::bold, BreakMode::body, 1.35};
     theme.note = {44, true, Weight::regular, BreakMode::body, 1.45};

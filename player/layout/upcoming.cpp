@@ -1,5 +1,7 @@
 // What comes next: one row an event, its date as a tile of the same width in every row.
 #include <algorithm>
+#include <initializer_list>
+#include <utility>
 #include <vector>
 
 #include "player/layout/pieces.h"
@@ -15,14 +17,15 @@ struct EventRow {
     Block lead;
     Block place;
     Block left;
-    bool hasTime = false;
-    bool hasLead = false;
-    bool hasPlace = false;
+    int tileHeight = 0;  // of date and time; on a portrait screen they are a strip above the words
+    int textHeight = 0;
     int height = 0;
+    bool timeBeside = false;  // portrait: date and time share the strip's line
 };
 
+// Beside the words, or above them on a portrait screen.
 int tileWidth(const Composer& c, double scale) {
-    return c.sizeOf(c.theme().value, scale) * 6 + c.px(48);
+    return static_cast<int>(c.sizeOf(c.theme().date, scale * 0.8) * 6.2) + c.px(40);
 }
 
 std::string timeOf(const Event& event, Digits digits) {
@@ -32,69 +35,116 @@ std::string timeOf(const Event& event, Digits digits) {
                            : wardTime(event.starts, digits) + "から";
 }
 
+int stackedHeight(const Composer& c, std::initializer_list<const Block*> blocks) {
+    int height = 0;
+    for (const Block* block : blocks) {
+        if (block->source.empty()) continue;
+        height += block->height() + (height > 0 ? c.px(16) : 0);
+    }
+    return height;
+}
+
 EventRow setRow(const Job& job, const Slide& slide, std::size_t index, double scale, int width) {
     const Composer& c = job.c;
     const Theme& theme = c.theme();
     const Event& event = *slide.event;
+    const bool portrait = c.grid().portrait;
     const std::string field = "upcoming[" + std::to_string(index) + "]";
-    const int tile = tileWidth(c, scale);
-    const int text = width - tile - c.px(40) - c.px(28);
+    const int tile = portrait ? width : tileWidth(c, scale);
+    const int text = portrait ? width - c.px(72) : width - tile - c.px(40) - c.px(32);
     EventRow row;
-    row.date = c.setWithin(field + ".date", wardMonthDayWeekday(dateOf(event.starts), theme.digits),
-                           theme.value, tile - c.px(32), 1);
+    TypeRole date = theme.date;
+    date.ideal *= 0.8 * scale;
+    row.date = c.setWithin(field + ".date", wardMonthDayWeekday(dateOf(event.starts), theme.digits), date,
+                           portrait ? width / 2 : tile - c.px(32), 1);
     const std::string time = timeOf(event, theme.digits);
-    row.hasTime = !time.empty();
-    row.time = c.set(field + ".time", time, theme.note, scale, tile - c.px(24));
+    TypeRole timeRole = theme.label;
+    timeRole.mode = BreakMode::phrase;
+    row.time = c.set(field + ".time", time, timeRole, scale * 0.92, portrait ? width / 2 : tile - c.px(24));
     const std::string left = daysLeft(dateOf(job.context.now), dateOf(event.starts), theme.digits);
     row.left = c.set(field + ".daysLeft", left, theme.label, scale * 0.92, text);
-    const int chip = left.empty() ? 0 : chipWidth(row.left) + c.px(24);
-    row.title = c.set(field + ".title", slide.title, theme.lead, scale, text - chip);
-    row.hasLead = !slide.lead.empty();
+    const int chip = left.empty() || portrait ? 0 : chipWidth(row.left) + c.px(24);
+    TypeRole title = theme.lead;
+    title.ideal = 68;
+    row.title = c.set(field + ".title", slide.title, title, scale, text - chip);
     TypeRole body = theme.body;
-    body.ideal = 50;
+    body.ideal = 56;
     body.mode = BreakMode::phrase;
     row.lead = c.set(field + ".lead", slide.lead, body, scale, text);
-    row.hasPlace = !event.place.empty();
-    row.place = c.set(field + ".place", "会場　" + event.place, theme.note, scale, text);
-    int right = row.title.height();
-    if (row.hasLead) right += c.px(14) + row.lead.height();
-    if (row.hasPlace) right += c.px(14) + row.place.height();
-    const int leftSide = row.date.height() + (row.hasTime ? c.px(12) + row.time.height() : 0);
-    row.height = std::max(right + c.px(44), leftSide + c.px(56));
+    TypeRole place = theme.note;
+    place.ideal = 50;
+    row.place =
+        c.set(field + ".place", event.place.empty() ? "" : "会場　" + event.place, place, scale, text);
+    row.textHeight = stackedHeight(c, {&row.title, &row.lead, &row.place});
+    row.tileHeight = stackedHeight(c, {&row.date, &row.time});
+    if (portrait) {
+        row.tileHeight = std::max(row.date.height(), row.left.height() + c.px(18)) + c.px(32);
+        row.timeBeside = row.date.width() + row.time.width() + chipWidth(row.left) + c.px(140) <= width;
+        if (!row.timeBeside && !time.empty()) {
+            row.tileHeight += row.time.height() + c.px(12);
+        }
+        row.height = row.tileHeight + row.textHeight + c.px(60);
+    } else {
+        row.height = std::max(row.textHeight + c.px(48), row.tileHeight + c.px(56));
+    }
     return row;
 }
 
-void drawRow(Composer& c, const EventRow& row, Rect card, int tile) {
+void drawTexts(Composer& c, const EventRow& row, int x, int y) {
+    const std::pair<const Block*, Color> lines[] = {
+        {&row.title, c.theme().heading}, {&row.lead, c.theme().card.ink}, {&row.place, c.theme().muted}};
+    for (const auto& [block, color] : lines) {
+        if (block->source.empty()) continue;
+        c.put(*block, {x, y}, color);
+        y += block->height() + c.px(16);
+    }
+}
+
+void drawWideRow(Composer& c, const EventRow& row, Rect card, int tile) {
     const Theme& theme = c.theme();
     drawCard(c, card);
     c.fill({card.x, card.y, tile, card.height}, theme.strong.ground, c.px(theme.radius));
     c.fill({card.x + tile / 2, card.y, tile - tile / 2, card.height}, theme.strong.ground);
-    const int dateHeight = row.date.height() + (row.hasTime ? c.px(12) + row.time.height() : 0);
-    int y = card.y + (card.height - dateHeight) / 2;
+    int y = card.y + (card.height - row.tileHeight) / 2;
     c.put(row.date, {card.x + c.px(8), y}, theme.strong.ink, tile - c.px(16), Align::centre);
-    if (row.hasTime) {
-        c.put(row.time, {card.x + c.px(8), y + row.date.height() + c.px(12)}, theme.strong.ink,
-              tile - c.px(16), Align::centre);
+    y += row.date.height() + c.px(16);
+    if (!row.time.source.empty()) {
+        c.put(row.time, {card.x + c.px(8), y}, theme.strong.ink, tile - c.px(16), Align::centre);
     }
-    int text = row.title.height();
-    if (row.hasLead) text += c.px(14) + row.lead.height();
-    if (row.hasPlace) text += c.px(14) + row.place.height();
-    const int x = card.x + tile + c.px(36);
-    y = card.y + (card.height - text) / 2;
-    c.put(row.title, {x, y}, theme.heading);
+    const int top = card.y + (card.height - row.textHeight) / 2;
+    drawTexts(c, row, card.x + tile + c.px(40), top);
+    if (row.left.source.empty()) return;
+    const int width = chipWidth(row.left);
+    const int height = row.left.pixels + c.px(18);
+    drawChip(c, row.left,
+             {card.right() - c.px(32) - width, top + (row.title.pixels - height) / 2, width, height},
+             theme.tint);
+}
+
+void drawHighRow(Composer& c, const EventRow& row, Rect card) {
+    const Theme& theme = c.theme();
+    drawCard(c, card);
+    const int strip = row.tileHeight;
+    const int padding = c.px(36);
+    c.fill({card.x, card.y, card.width, strip}, theme.strong.ground, c.px(theme.radius));
+    c.fill({card.x, card.y + strip / 2, card.width, strip - strip / 2}, theme.strong.ground);
+    const bool beside = row.timeBeside || row.time.source.empty();
+    const int line = beside ? strip : strip - row.time.height() - c.px(12);
+    const int base = card.y + (line - row.date.height()) / 2;
+    c.put(row.date, {card.x + padding, base}, theme.strong.ink);
+    if (!row.time.source.empty()) {
+        const int lower = static_cast<int>((row.date.pixels - row.time.pixels) * 0.88);
+        const Point at = beside ? Point{card.x + padding + row.date.width() + c.px(36), base + lower}
+                                : Point{card.x + padding, base + row.date.height() + c.px(16)};
+        c.put(row.time, at, theme.strong.ink);
+    }
     if (!row.left.source.empty()) {
         const int width = chipWidth(row.left);
         const int height = row.left.pixels + c.px(18);
-        drawChip(c, row.left,
-                 {card.right() - c.px(28) - width, y + (row.title.pixels - height) / 2, width, height},
-                 theme.tint);
+        drawChip(c, row.left, {card.right() - padding - width, card.y + (line - height) / 2, width, height},
+                 theme.card);
     }
-    y += row.title.height() + c.px(14);
-    if (row.hasLead) {
-        c.put(row.lead, {x, y}, theme.card.ink);
-        y += row.lead.height() + c.px(14);
-    }
-    if (row.hasPlace) c.put(row.place, {x, y}, theme.muted);
+    drawTexts(c, row, card.x + padding, card.y + strip + (card.height - strip - row.textHeight) / 2);
 }
 
 std::vector<EventRow> setRows(const Job& job, const std::vector<const Slide*>& events, double scale,
@@ -130,11 +180,14 @@ void drawUpcoming(const Job& job, Rect area) {
     // Fewer rows rather than letters too small to read: what is left out is counted in the last line.
     const std::size_t all = events.size();
     const int more = c.sizeOf(c.theme().note, 1) + gap;
+    // One or two have the screen to themselves.
+    const double start = events.size() <= 2 ? 1.25 : 1;
     double scale = 1;
     for (;;) {
         const int room = area.height - (events.size() < all ? more : 0);
-        scale = c.fitScale(
-            [&](double trial) { return heightOfRows(setRows(job, events, trial, area.width), gap) <= room; });
+        scale = start * c.fitScale([&](double trial) {
+            return heightOfRows(setRows(job, events, start * trial, area.width), gap) <= room;
+        });
         if (events.size() == 1 || heightOfRows(setRows(job, events, scale, area.width), gap) <= room) break;
         events.pop_back();
     }
@@ -143,8 +196,13 @@ void drawUpcoming(const Job& job, Rect area) {
     const int spare = std::max(0, room - heightOfRows(rows, gap)) / static_cast<int>(rows.size());
     int y = area.y;
     for (const EventRow& row : rows) {
-        const int height = row.height + std::min(spare, c.px(c.grid().portrait ? 120 : 70));
-        drawRow(c, row, {area.x, y, area.width, height}, tileWidth(c, scale));
+        const int height = row.height + std::min(spare, c.px(200));
+        const Rect card{area.x, y, area.width, height};
+        if (c.grid().portrait) {
+            drawHighRow(c, row, card);
+        } else {
+            drawWideRow(c, row, card, tileWidth(c, scale));
+        }
         y += height + gap;
     }
     if (events.size() < all) {
