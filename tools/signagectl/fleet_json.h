@@ -1,0 +1,67 @@
+// What a hub answers about its players, read without trusting it: what is missing or of another kind is
+// empty.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "player/base/civil_time.h"
+#include "player/base/error.h"
+
+namespace signage::ctl {
+
+struct PlayerRow {
+    std::string id;
+    std::string name;
+    std::string state;
+    std::string reason;
+    std::string slide;
+    std::string slideTitle;
+    std::string edition;           // "1-42"
+    std::optional<Instant> since;  // when the slide was first reported
+    std::optional<Instant> heard;  // when anything came last
+    bool offline = false;
+    bool twoSeries = false;
+    bool pretended = false;
+};
+
+struct FleetAnswer {
+    std::optional<Instant> now;  // by the hub's clock
+    std::vector<PlayerRow> players;
+    std::vector<std::string> silent;  // ids of listed screens that were never heard of
+};
+
+// None: not the hub's answer.
+std::optional<FleetAnswer> parseFleet(std::string_view body);
+
+// One line of a journal, or one entry of the hub's list.
+struct HeartbeatLine {
+    std::string json;           // as it is printed for machines, one line
+    std::optional<Instant> at;  // by the player's clock
+    std::optional<Instant> received;
+    std::string player;
+    std::string spool;
+    std::int64_t seq = 0;
+    std::string state;
+    std::string reason;
+    std::string slide;
+    std::string edition;
+    std::size_t showings = 0;
+    std::string event;  // of a journal: then most of the rest is empty, and `reason` says why
+};
+
+struct HeartbeatsAnswer {
+    std::vector<HeartbeatLine> lines;
+    bool more = false;  // older ones were left out
+};
+
+std::optional<HeartbeatsAnswer> parseHeartbeats(std::string_view body);
+HeartbeatLine parseJournalLine(std::string_view line);
+
+// {"error":{"ja":..,"en":..}}; none: something else.
+std::optional<Bilingual> parseHubError(std::string_view body);
+
+}  // namespace signage::ctl

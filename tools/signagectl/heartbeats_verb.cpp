@@ -1,0 +1,220 @@
+// signagectl heartbeats: what screens reported, from a hub or from the journal of the machine itself.
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <ostream>
+#include <set>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "player/base/format.h"
+#include "player/heartbeat/journal.h"
+#include "tools/signagectl/fleet_json.h"
+#include "tools/signagectl/hub_reading.h"
+#include "tools/signagectl/terminal_text.h"
+
+namespace signage::ctl {
+namespace {
+
+// A page of the largest records that a hub takes still fits.
+constexpr int pageSize = 500;
+constexpr std::int64_t longestAnswer = std::int64_t{64} * 1024 * 1024;
+// What is shown of each screen when no time is asked for.
+constexpr std::size_t usualCount = 20;
+
+struct Options {
+    std::shared_ptr<HubAccess> access = std::make_shared<HubAccess>();
+    std::string journal;
+    std::string screen;
+    std::string since;
+    std::string until;
+    bool json = false;
+};
+
+struct Period {
+    std::optional<Instant> since;  // inclusive
+    std::optional<Instant> until;  // exclusive
+    bool open() const { return !since && !until; }
+    bool holds(const std::optional<Instant>& time) const {
+        if (!time) return open();
+        return (!since || *time >= *since) && (!until || *time < *until);
+    }
+};
+
+Result<std::optional<Instant>> timeOf(const std::string& text, const char* option) {
+    if (text.empty()) return std::optional<Instant>();
+    const auto time = parseInstant(text, Zone::tokyo());
+    if (!time) return Failure(Error(time.error()).within(option));
+    return std::optional<Instant>(*time);
+}
+
+Result<Period> periodOf(const Options& options) {
+    const auto since = timeOf(options.since, "--since");
+    if (!since) return Failure(since.error());
+    const auto until = timeOf(options.until, "--until");
+    if (!until) return Failure(until.error());
+    if (*since && *until && **until <= **since) {
+        return fail(Fault::invalid, "--until", {"--since より後ではありません", "it is not after --since"},
+                    {"終わりの日時を後にしてください", "give a later end"});
+    }
+    return Period{*since, *until};
+}
+
+std::string local(const std::optional<Instant>& time) {
+    if (!time) return "-";
+    std::string text = formatLocalTime(Zone::tokyo().toLocal(*time)).substr(0, 19);
+    text[10] = ' ';
+    return text;
+}
+
+std::string delay(const HeartbeatLine& line, bool japanese) {
+    if (!line.at || !line.received) return "";
+    const auto late = (*line.received - *line.at).count() / 1000;
+    if (late < 30) return "";
+    return japanese ? format("{}秒後に到着", late) : format("came {} s later", late);
+}
+
+void print(Context& context, const HeartbeatLine& line, bool json) {
+    if (json) {
+        context.out << line.json << '\n';
+        return;
+    }
+    const bool japanese = context.language == Language::japanese;
+    context.out << local(line.at) << "  ";
+    if (!line.event.empty()) {
+        context.out << "* " << printable(line.event)
+                    << (line.reason.empty() ? "" : "  " + printable(line.reason)) << '\n';
+        return;
+    }
+    context.out << format("{} #{}  {}  {}  {}", printable(line.player), line.seq, printable(line.state),
+                          line.edition.empty() ? "-" : printable(line.edition),
+                          line.slide.empty() ? "-" : printable(line.slide));
+    if (line.showings > 0) context.out << format(japanese ? "  表示済み {}" : "  shown {}", line.showings);
+    for (const auto& remark : {printable(line.reason), delay(line, japanese)}) {
+        if (!remark.empty()) context.out << "  " << remark;
+    }
+    context.out << '\n';
+}
+
+Error notAnAnswer(const std::string& address) {
+    return {Fault::invalid,
+            address,
+            {"ハブの返答ではありません", "this is not a hub's answer"},
+            {"--hub のアドレスを確かめてください", "check the address given by --hub"}};
+}
+
+Result<std::vector<std::string>> screensOf(const HubReading& hub) {
+    const auto body = hub.get("/v1/players", longestAnswer);
+    if (!body) return Failure(body.error());
+    const auto fleet = parseFleet(*body);
+    if (!fleet) return Failure(notAnAnswer(hub.address("/v1/players")));
+    std::vector<std::string> ids;
+    for (const auto& row : fleet->players) ids.push_back(row.id);
+    std::sort(ids.begin(), ids.end());
+    return ids;
+}
+
+std::string pagePath(const std::string& screen, const Period& period) {
+    const int limit = period.open() ? static_cast<int>(usualCount) : pageSize;
+    std::string path = format("/v1/players/{}/heartbeats?limit={}", percentEncoded(screen), limit);
+    if (period.since) path += "&since=" + percentEncoded(formatInstant(*period.since));
+    if (period.until) path += "&until=" + percentEncoded(formatInstant(*period.until));
+    return path;
+}
+
+// The hub gives the newest of what was asked for; the pages before them are asked for until there is no more.
+Result<std::vector<HeartbeatLine>> readScreen(const HubReading& hub, const std::string& screen,
+                                              Period period) {
+    std::vector<HeartbeatLine> newestFirst;
+    std::set<std::pair<std::string, std::int64_t>> seen;
+    const bool latestOnly = period.open();
+    for (;;) {
+        const std::string path = pagePath(screen, period);
+        const auto body = hub.get(path, longestAnswer);
+        if (!body) return Failure(body.error());
+        auto page = parseHeartbeats(*body);
+        if (!page) return Failure(notAnAnswer(hub.address(path)));
+        const std::size_t before = newestFirst.size();
+        const auto oldest = page->lines.empty() ? std::nullopt : page->lines.front().at;
+        for (auto line = page->lines.rbegin(); line != page->lines.rend(); ++line) {
+            if (seen.emplace(line->spool, line->seq).second) newestFirst.push_back(std::move(*line));
+        }
+        const bool progress = newestFirst.size() > before;
+        if (latestOnly || !page->more || !progress || !oldest) break;
+        // Others of the same millisecond may have been left out: they come again and are known.
+        period.until = *oldest + Duration{1};
+    }
+    std::reverse(newestFirst.begin(), newestFirst.end());
+    return newestFirst;
+}
+
+int readHub(Context& context, const Options& options, const Period& period) {
+    const auto hub = HubReading::open(context, *options.access);
+    if (!hub) return report(context, hub.error());
+    std::vector<std::string> screens{options.screen};
+    if (options.screen.empty()) {
+        auto all = screensOf(*hub);
+        if (!all) return report(context, all.error());
+        screens = std::move(*all);
+    }
+    std::size_t count = 0;
+    for (const auto& screen : screens) {
+        const auto lines = readScreen(*hub, screen, period);
+        if (!lines) return report(context, lines.error());
+        for (const auto& line : *lines) print(context, line, options.json);
+        count += lines->size();
+    }
+    if (count == 0 && !options.json) {
+        context.err << (context.language == Language::japanese ? "記録はありません\n"
+                                                               : "there are no heartbeats\n");
+    }
+    return 0;
+}
+
+int readMachine(Context& context, const Options& options, const Period& period) {
+    const auto read = readJournal(*context.disk, options.journal, [&](std::string_view bytes) {
+        const auto line = parseJournalLine(bytes);
+        const bool asked = options.screen.empty() || !line.event.empty() || line.player == options.screen;
+        if (asked && period.holds(line.at)) print(context, line, options.json);
+        return static_cast<bool>(context.out);
+    });
+    return read ? 0 : report(context, read.error());
+}
+
+int run(Context& context, const Options& options) {
+    const auto period = periodOf(options);
+    if (!period) {
+        report(context, period.error());
+        return 2;
+    }
+    const int status =
+        options.journal.empty() ? readHub(context, options, *period) : readMachine(context, options, *period);
+    context.out.flush();
+    return context.out ? status : 1;
+}
+
+}  // namespace
+
+void addHeartbeats(CLI::App& app, Context& context) {
+    auto* verb =
+        app.add_subcommand("heartbeats", "lists what screens reported, from a hub or a machine's journal");
+    const auto options = std::make_shared<Options>();
+    const auto access = addHubAccess(*verb, options->access);
+    auto* journal = verb->add_option("--journal", options->journal,
+                                     "read this machine's journal instead: the player's state directory");
+    verb->add_option("--screen", options->screen, "only this screen");
+    verb->add_option("--since", options->since, "date or time (Tokyo without an offset), inclusive");
+    verb->add_option("--until", options->until, "date or time, the first moment that is left out");
+    verb->add_flag("--json", options->json, "JSON Lines, for a program to read");
+    access.hub->needs(access.tokenFile);
+    access.tokenFile->needs(access.hub);
+    journal->excludes(access.hub);
+    verb->callback([&context, options, hub = access.hub, journal] {
+        if (hub->count() == 0 && journal->count() == 0) throw CLI::RequiredError("--hub or --journal");
+        context.action = [&context, options] { return run(context, *options); };
+    });
+}
+
+}  // namespace signage::ctl

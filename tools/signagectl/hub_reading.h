@@ -1,0 +1,43 @@
+// Reading from a hub with a token: the options, the request, and what the hub says when it refuses.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "tools/signagectl/verb.h"
+
+namespace signage::ctl {
+
+struct HubAccess {
+    std::string url;        // as given by --hub
+    std::string tokenFile;  // as given by --token-file
+};
+
+// Adds --hub and --token-file to the verb; the caller decides whether they are required.
+struct HubAccessOptions {
+    CLI::Option* hub = nullptr;
+    CLI::Option* tokenFile = nullptr;
+};
+HubAccessOptions addHubAccess(CLI::App& verb, const std::shared_ptr<HubAccess>& access);
+
+class HubReading {
+  public:
+    // Reads the token's file. The context's doors must outlive it.
+    static Result<HubReading> open(const Context& context, const HubAccess& access);
+    // The body of a 200 answer to `path` ("/v1/players"), which may be up to `limit` bytes.
+    Result<std::string> get(const std::string& path, std::int64_t limit) const;
+    // The address that `path` has on this hub, for messages.
+    std::string address(const std::string& path) const;
+
+  private:
+    HubReading(Http& http, std::string url, std::string token);
+    Http& http_;
+    std::string url_;
+    std::string token_;
+};
+
+// What may stand in one piece of a path or query: everything else becomes %XX.
+std::string percentEncoded(const std::string& text);
+
+}  // namespace signage::ctl

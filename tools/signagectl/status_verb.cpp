@@ -1,0 +1,183 @@
+// signagectl status: what each screen shows and since when, those that need a person first.
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "player/base/format.h"
+#include "tools/signagectl/fleet_json.h"
+#include "tools/signagectl/hub_reading.h"
+#include "tools/signagectl/terminal_text.h"
+
+namespace signage::ctl {
+namespace {
+
+constexpr std::int64_t longestAnswer = std::int64_t{32} * 1024 * 1024;
+constexpr std::size_t slideColumn = 2;
+
+// In the order in which they are shown.
+struct StateWord {
+    const char* state;
+    Bilingual word;
+};
+
+const std::array<StateWord, 5>& stateWords() {
+    static const std::array<StateWord, 5> words{{{"offline", {"応答なし", "offline"}},
+                                                 {"slate", {"案内のみ", "slate"}},
+                                                 {"degraded", {"一部不調", "degraded"}},
+                                                 {"stale", {"古い版", "stale"}},
+                                                 {"ok", {"正常", "ok"}}}};
+    return words;
+}
+
+std::string shownState(const PlayerRow& row) {
+    return row.offline ? "offline" : row.state;
+}
+
+// Words that this program does not know stand between the troubled and the well.
+std::size_t rank(const PlayerRow& row) {
+    const auto& words = stateWords();
+    const std::string state = shownState(row);
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (state == words[i].state) return i;
+    }
+    return words.size() - 1;
+}
+
+std::string stateText(const std::string& state, Language language) {
+    for (const auto& word : stateWords()) {
+        if (state == word.state) return word.word.in(language);
+    }
+    return state;
+}
+
+std::string when(const std::optional<Instant>& time) {
+    if (!time) return "-";
+    const std::string text = formatLocalTime(Zone::tokyo().toLocal(*time));
+    return text.substr(5, 5) + " " + text.substr(11, 8);
+}
+
+// "12秒前", by the hub's own clock.
+std::string ago(const std::optional<Instant>& time, const std::optional<Instant>& now, Language language) {
+    if (!time || !now) return when(time);
+    const auto past = std::max<std::int64_t>(0, (*now - *time).count() / 1000);
+    const bool japanese = language == Language::japanese;
+    if (past < 120) return format("{}{}", past, japanese ? "秒前" : " s ago");
+    if (past < 120 * 60) return format("{}{}", past / 60, japanese ? "分前" : " min ago");
+    if (past < 48 * 3600) return format("{}{}", past / 3600, japanese ? "時間前" : " h ago");
+    return format("{}{}", past / 86400, japanese ? "日前" : " days ago");
+}
+
+std::string slideText(const PlayerRow& row) {
+    if (row.slide.empty()) return "-";
+    return row.slideTitle.empty() ? row.slide : row.slide + " " + row.slideTitle;
+}
+
+TextTable table(const FleetAnswer& fleet, Language language) {
+    TextTable result = language == Language::japanese
+                           ? TextTable({"画面", "状態", "スライド", "表示開始", "版", "最終受信"})
+                           : TextTable({"screen", "state", "slide", "since", "edition", "last heard"});
+    for (const auto& row : fleet.players) {
+        result.add({row.id, stateText(shownState(row), language), slideText(row), when(row.since),
+                    row.edition.empty() ? "-" : row.edition, ago(row.heard, fleet.now, language)});
+    }
+    return result;
+}
+
+std::vector<std::string> remarks(const PlayerRow& row, bool japanese) {
+    std::vector<std::string> result;
+    if (!row.reason.empty()) result.push_back(printable(row.reason));
+    if (row.twoSeries) {
+        result.emplace_back(japanese ? "同じ名前の装置が二台動いています"
+                                     : "two machines report under this name");
+    }
+    if (row.pretended) {
+        result.emplace_back(japanese ? "指定した日時で表示しています（--pretend-now）"
+                                     : "shows a pretended time (--pretend-now)");
+    }
+    return result;
+}
+
+void printNotes(const FleetAnswer& fleet, Context& context) {
+    const bool japanese = context.language == Language::japanese;
+    for (const auto& row : fleet.players) {
+        for (const auto& remark : remarks(row, japanese)) {
+            context.out << printable(row.id) << (japanese ? "： " : ": ") << remark << '\n';
+        }
+    }
+    if (fleet.silent.empty()) return;
+    std::string ids;
+    for (const auto& id : fleet.silent) ids += (ids.empty() ? "" : japanese ? "、" : ", ") + printable(id);
+    context.out << format(
+        japanese ? "まだ一度も報告のない画面 {} 台: {}\n" : "{} screens never reported: {}\n",
+        fleet.silent.size(), ids);
+}
+
+void printSummary(const FleetAnswer& fleet, Context& context) {
+    const bool japanese = context.language == Language::japanese;
+    std::string counts;
+    for (const auto& word : stateWords()) {
+        const auto count = std::count_if(fleet.players.begin(), fleet.players.end(),
+                                         [&](const PlayerRow& row) { return shownState(row) == word.state; });
+        if (count > 0)
+            counts += format("{}{} {}",
+                             counts.empty() ? ""
+                             : japanese     ? "、"
+                                            : ", ",
+                             word.word.in(context.language), count);
+    }
+    const auto all = fleet.players.size();
+    context.out << (japanese ? format("{} 台", all) : format("{} screens", all))
+                << (counts.empty() ? ""
+                    : japanese     ? "（" + counts + "）"
+                                   : " (" + counts + ")")
+                << '\n';
+}
+
+int run(Context& context, const HubAccess& access, bool json) {
+    const auto hub = HubReading::open(context, access);
+    if (!hub) return report(context, hub.error());
+    const auto body = hub->get("/v1/players", longestAnswer);
+    if (!body) return report(context, body.error());
+    auto fleet = parseFleet(*body);
+    if (!fleet) {
+        return report(context, {Fault::invalid,
+                                hub->address("/v1/players"),
+                                {"ハブの返答ではありません", "this is not a hub's answer"},
+                                {"--hub のアドレスを確かめてください", "check the address given by --hub"}});
+    }
+    if (json) {
+        context.out << *body << (body->back() == '\n' ? "" : "\n");
+    } else {
+        std::stable_sort(fleet->players.begin(), fleet->players.end(),
+                         [](const PlayerRow& a, const PlayerRow& b) { return rank(a) < rank(b); });
+        printSummary(*fleet, context);
+        if (!fleet->players.empty()) {
+            context.out << table(*fleet, context.language).text(terminalColumns(), slideColumn);
+        }
+        printNotes(*fleet, context);
+    }
+    context.out.flush();
+    return context.out ? 0 : 1;
+}
+
+}  // namespace
+
+void addStatus(CLI::App& app, Context& context) {
+    auto* verb = app.add_subcommand("status", "shows what each screen shows and since when");
+    const auto access = std::make_shared<HubAccess>();
+    const auto json = std::make_shared<bool>(false);
+    const auto options = addHubAccess(*verb, access);
+    options.hub->required();
+    options.tokenFile->required();
+    verb->add_flag("--json", *json, "the hub's answer, for a program to read");
+    verb->callback([&context, access, json] {
+        context.action = [&context, access, json] { return run(context, *access, *json); };
+    });
+}
+
+}  // namespace signage::ctl
