@@ -1,0 +1,386 @@
+// The syncer against a scripted server: what it brings home, what it refuses, how it goes on where the line
+// broke.
+#include "player/sync/syncer.h"
+
+#include <gtest/gtest.h>
+
+#include "player/store/hash.h"
+#include "player/store/latest.h"
+#include "tests/support/editions/edition_maker.h"
+#include "tests/support/must.h"
+
+namespace signage::testing {
+namespace {
+
+const std::string base = "http://hub/v1/channels/minato";
+const std::string latestUrl = base + "/latest.json";
+
+std::string mediumUrl(const std::string& bytes) {
+    return base + "/media/" + sha256Hex(bytes);
+}
+
+class SyncerTest : public ::testing::Test {
+  protected:
+    SyncerTest() {
+        options_.directory = "/state";
+        options_.roots = {ward_.root.publicKey()};
+        restart();
+    }
+
+    void restart(const std::string& url = base) {
+        syncer_.reset();
+        store_ = std::make_unique<EditionStore>(disk_, options_);
+        store_->open();
+        syncer_ = std::make_unique<Syncer>(
+            http_, *store_, [this] { return random_; }, SyncOptions{url, Duration{5000}, Duration{60000}});
+    }
+    SyncOutcome step(ClockState state = ClockState::trusted) {
+        const Instant time = must(parseInstant("2025-02-10T09:00:00+09:00", Zone::tokyo()));
+        return syncer_->step({time, state}, {time, std::chrono::hours{1}, "boot", true, {}});
+    }
+    EditionWish wish(std::int64_t number, std::map<std::string, std::string> media = {}) {
+        EditionWish wish;
+        wish.id = {1, number};
+        wish.title = "版" + std::to_string(number);
+        wish.media = std::move(media);
+        return wish;
+    }
+    void serve(std::int64_t number, std::map<std::string, std::string> media = {}) {
+        ward_.serve(http_, base, wish(number, std::move(media)));
+    }
+    void expectOutcome(const SyncOutcome& outcome, SyncOutcome::Kind kind, const std::string& why) {
+        EXPECT_EQ(outcomeName(outcome.kind), outcomeName(kind));
+        ASSERT_TRUE(outcome.reason.has_value());
+        EXPECT_NE(outcome.reason->line(Language::english).find(why), std::string::npos)
+            << outcome.reason->line(Language::english);
+        EXPECT_FALSE(outcome.reason->what.ja.empty());
+        EXPECT_EQ(syncer_->state(), SyncState::backing_off);
+    }
+    // A refused edition: nothing changes, no medium was asked for.
+    void expectRefused(const std::string& why) {
+        const auto before = store_->current();
+        http_.forgetRequests();
+        expectOutcome(step(), SyncOutcome::Kind::refused, why);
+        EXPECT_EQ(store_->current(), before);
+        for (const HttpRequest& request : http_.requests()) {
+            EXPECT_EQ(request.url.find("/media/"), std::string::npos) << request.url;
+        }
+    }
+    std::int64_t current() const { return store_->current() == nullptr ? 0 : store_->current()->id.number; }
+
+    MemoryDisk disk_;
+    ScriptedHttp http_;
+    TestWard ward_;
+    StoreOptions options_;
+    double random_ = 0.5;
+    std::unique_ptr<EditionStore> store_;
+    std::unique_ptr<Syncer> syncer_;
+};
+
+TEST_F(SyncerTest, BringsTheFirstEditionHome) {
+    serve(1, {{"media/a.png", "picture a"}, {"media/b.png", "picture b"}, {"media/again.png", "picture a"}});
+    const SyncOutcome outcome = step();
+    EXPECT_EQ(outcome.kind, SyncOutcome::Kind::committed);
+    ASSERT_NE(outcome.edition, nullptr);
+    EXPECT_EQ(outcome.edition, store_->current());
+    EXPECT_EQ(outcome.next, Duration{60000});
+    EXPECT_FALSE(outcome.reason.has_value());
+    EXPECT_TRUE(outcome.storeFaults.empty());
+    EXPECT_EQ(store_->media(*outcome.edition, "media/b.png").value(), "picture b");
+    EXPECT_EQ(http_.count(mediumUrl("picture a")), 1) << "each medium once";
+    EXPECT_EQ(syncer_->state(), SyncState::idle);
+    restart();
+    EXPECT_EQ(current(), 1);
+}
+
+TEST_F(SyncerTest, AsksOnlyForLatestWhileNothingIsNew) {
+    serve(1);
+    step();
+    http_.forgetRequests();
+    EXPECT_EQ(step().kind, SyncOutcome::Kind::unchanged);
+    ASSERT_EQ(http_.requests().size(), 1U);
+    EXPECT_EQ(http_.requests()[0].url, latestUrl);
+    EXPECT_FALSE(headerOf(http_.requests()[0], "If-None-Match").empty()) << "and only on condition";
+}
+
+TEST_F(SyncerTest, TheNextEditionFetchesOnlyWhatIsMissing) {
+    serve(1, {{"media/a.png", "picture a"}});
+    step();
+    serve(2, {{"media/a.png", "picture a"}, {"media/b.png", "picture b"}});
+    http_.forgetRequests();
+    EXPECT_EQ(step().kind, SyncOutcome::Kind::committed);
+    EXPECT_EQ(current(), 2);
+    EXPECT_EQ(http_.count(mediumUrl("picture a")), 0);
+    EXPECT_EQ(http_.count(mediumUrl("picture b")), 1);
+}
+
+TEST_F(SyncerTest, RefusesForgeriesBeforeAnyMediumIsFetched) {
+    serve(1);
+    step();
+    const EditionWish next = wish(2, {{"media/a.png", "picture a"}});
+    ward_.serve(http_, base, next);
+
+    EditionFiles files = ward_.publish(next);
+    files.playlist += " ";
+    TestWard::putFiles(http_, base, next.id, files);
+    expectRefused("the signature does not match the content");
+
+    files = ward_.publish(next);
+    files.playlistSignature = TestKey{7}.sign(files.playlist);
+    TestWard::putFiles(http_, base, next.id, files);
+    expectRefused("which may not publish");
+
+    files = ward_.publish(next);
+    files.keysSignature = TestKey{7}.sign(files.keys);
+    TestWard::putFiles(http_, base, next.id, files);
+    expectRefused("does not know");
+
+    EditionWish other = next;
+    other.channel = "shibuya";
+    TestWard::putFiles(http_, base, next.id, ward_.publish(other));
+    expectRefused("it is for channel \"shibuya\"");
+
+    EditionWish expired = next;
+    expired.expires = "2025-02-05T00:00:00+09:00";
+    TestWard::putFiles(http_, base, next.id, ward_.publish(expired));
+    expectRefused("expired at 2025-02-05");
+
+    TestWard::putFiles(http_, base, next.id, ward_.publish(wish(3)));
+    expectRefused("edition 1-3 is served in place of 1-2");
+
+    TestWard::putFiles(http_, base, next.id, ward_.publish(next));
+    EXPECT_EQ(step().kind, SyncOutcome::Kind::committed)
+        << "and the true one is taken as soon as it is there";
+}
+
+TEST_F(SyncerTest, RefusesARollback) {
+    serve(5);
+    step();
+    serve(4);
+    expectRefused("the server offers edition 1-4, older than 1-5");
+    EXPECT_EQ(http_.requests().size(), 1U) << "nothing of it is fetched";
+}
+
+TEST_F(SyncerTest, RefusesTheSameNumberWithOtherBytes) {
+    serve(5);
+    step();
+    must(disk_.remove("/state/editions/" + editionFileName({1, 5})));
+    restart();
+    ASSERT_EQ(current(), 0);
+    EditionWish other = wish(5);
+    other.title = "ちがう中身";
+    TestWard::putFiles(http_, base, other.id, ward_.publish(other));
+    expectRefused("differs from the one that was accepted");
+    serve(5);
+    EXPECT_EQ(step().kind, SyncOutcome::Kind::committed) << "the same bytes are welcome";
+}
+
+TEST_F(SyncerTest, TakesAnExpiredEditionWhenThereIsNone) {
+    EditionWish expired = wish(1);
+    expired.expires = "2025-02-05T00:00:00+09:00";
+    ward_.serve(http_, base, expired);
+    const SyncOutcome outcome = step();
+    EXPECT_EQ(outcome.kind, SyncOutcome::Kind::committed);
+    EXPECT_TRUE(
+        isStale(*outcome.edition, {must(parseInstant("2025-02-10", Zone::tokyo())), ClockState::trusted}));
+}
+
+TEST_F(SyncerTest, RefusesRubbishAsLatest) {
+    for (const char* bytes : {"", "[]", "{}", "<html>", R"({"epoch":1})", R"({"epoch":0,"number":1})",
+                              R"({"epoch":1,"number":-1})", R"({"epoch":1,"number":1.5})",
+                              R"({"epoch":1,"number":"1"})", R"({"epoch":1,"number":9223372036854775808})"}) {
+        http_.file(latestUrl, bytes);
+        expectOutcome(step(), SyncOutcome::Kind::refused, "it does not name an edition");
+    }
+    http_.file(latestUrl, std::string(5000, ' '));
+    expectOutcome(step(), SyncOutcome::Kind::refused, "too large");
+}
+
+TEST_F(SyncerTest, LimitsHoldForEveryFile) {
+    for (const char* name : {"playlist.json", "playlist.json.minisig", "keys.json", "keys.json.minisig"}) {
+        serve(1);
+        http_.file(base + "/editions/1-1/" + name, std::string((1 << 20) + 1, 'x'));
+        expectOutcome(step(), SyncOutcome::Kind::refused, "too large");
+    }
+}
+
+TEST_F(SyncerTest, TellsUnreachableFromUnpublished) {
+    http_.setUnreachable(true);
+    expectOutcome(step(), SyncOutcome::Kind::unreachable, "there is no answer");
+    http_.setUnreachable(false);
+    expectOutcome(step(), SyncOutcome::Kind::unreachable, "nothing is published there");
+    http_.queue(latestUrl, {503, {}, "busy", {}, {}});
+    expectOutcome(step(), SyncOutcome::Kind::unreachable, "the server answered 503");
+    serve(1);
+    http_.removeFile(base + "/editions/1-1/keys.json");
+    expectOutcome(step(), SyncOutcome::Kind::unreachable, "keys.json: the server answered 404");
+    serve(1, {{"media/a.png", "picture a"}});
+    http_.removeFile(mediumUrl("picture a"));
+    expectOutcome(step(), SyncOutcome::Kind::unreachable, "the server answered 404");
+    serve(1, {{"media/a.png", "picture a"}});
+    EXPECT_EQ(step().kind, SyncOutcome::Kind::committed);
+}
+
+TEST_F(SyncerTest, GoesOnWhereTheLineBroke) {
+    const std::string picture(100, 'p');
+    serve(1, {{"media/a.png", picture}});
+    HttpRequest look;
+    look.url = mediumUrl(picture);
+    const std::string tag = must(http_.send(look)).header("etag");
+    http_.queue(mediumUrl(picture), {200, {{"etag", tag}}, picture, {}, 40});
+    expectOutcome(step(), SyncOutcome::Kind::unreachable, "broke off");
+    http_.forgetRequests();
+    EXPECT_EQ(step().kind, SyncOutcome::Kind::committed);
+    ASSERT_EQ(http_.requests().size(), 2U) << "latest.json and the rest of the medium";
+    EXPECT_EQ(headerOf(http_.requests()[1], "Range"), "bytes=40-");
+    EXPECT_EQ(headerOf(http_.requests()[1], "If-Range"), tag);
+    EXPECT_EQ(store_->media(*store_->current(), "media/a.png").value(), picture);
+}
+
+TEST_F(SyncerTest, StartsAgainWhenTheFileIsAnotherOne) {
+    const std::string picture(100, 'p');
+    serve(1, {{"media/a.png", picture}});
+    http_.queue(mediumUrl(picture), {200, {{"etag", "\"old\""}}, std::string(100, 'x'), {}, 40});
+    EXPECT_EQ(step().kind, SyncOutcome::Kind::unreachable);
+    EXPECT_EQ(step().kind, SyncOutcome::Kind::committed) << "If-Range does not match: 200 and from the start";
+    EXPECT_EQ(store_->media(*store_->current(), "media/a.png").value(), picture);
+}
+
+TEST_F(SyncerTest, WithoutAStrongTagNothingIsResumed) {
+    const std::string picture(100, 'p');
+    serve(1, {{"media/a.png", picture}});
+    http_.queue(mediumUrl(picture), {200, {{"etag", "W/\"weak\""}}, picture, {}, 40});
+    EXPECT_EQ(step().kind, SyncOutcome::Kind::unreachable);
+    http_.forgetRequests();
+    EXPECT_EQ(step().kind, SyncOutcome::Kind::committed);
+    EXPECT_EQ(headerOf(http_.requests()[1], "Range"), "");
+}
+
+TEST_F(SyncerTest, ServersThatLieAboutMediaAreRefused) {
+    const std::string picture(100, 'p');
+    const std::string url = mediumUrl(picture);
+    const auto lies = [&](ScriptedAnswer answer, const std::string& why) {
+        serve(1, {{"media/a.png", picture}});
+        http_.queue(url, std::move(answer));
+        expectOutcome(step(), SyncOutcome::Kind::refused, why);
+        EXPECT_EQ(store_->current(), nullptr);
+        EXPECT_TRUE(disk_.files("/state/media").empty());
+        EXPECT_TRUE(disk_.files("/state/tmp").empty());
+    };
+    lies({200, {}, std::string(100, 'q'), {}, {}}, "its hash differs");
+    lies({200, {}, picture.substr(1), {}, {}}, "it is shorter than announced");
+    lies({200, {}, picture + "p", {}, {}}, "too large");
+    lies({206, {{"content-range", "bytes 1-99/100"}}, picture.substr(1), {}, {}}, "broken off");
+    lies({206, {}, picture, {}, {}}, "broken off");
+    lies({204, {}, "", {}, {}}, "broken off");
+}
+
+TEST_F(SyncerTest, AResumedAnswerThatBeginsElsewhereIsRefused) {
+    const std::string picture(100, 'p');
+    serve(1, {{"media/a.png", picture}});
+    http_.queue(mediumUrl(picture), {200, {{"etag", "\"t\""}}, picture, {}, 40});
+    step();
+    http_.queue(mediumUrl(picture), {206, {{"content-range", "bytes 4-99/100"}}, picture.substr(4), {}, {}});
+    EXPECT_EQ(step().kind, SyncOutcome::Kind::refused);
+    EXPECT_EQ(step().kind, SyncOutcome::Kind::committed);
+}
+
+TEST_F(SyncerTest, DamagedMediaOfTheCurrentEditionAreFetchedAgain) {
+    serve(1, {{"media/a.png", "picture a"}});
+    step();
+    disk_.put("/state/media/" + sha256Hex("picture a"), "picture x");
+    EXPECT_FALSE(store_->media(*store_->current(), "media/a.png").has_value());
+    const SyncOutcome outcome = step();
+    EXPECT_EQ(outcome.kind, SyncOutcome::Kind::unchanged);
+    EXPECT_TRUE(outcome.mediaRepaired);
+    EXPECT_EQ(store_->media(*store_->current(), "media/a.png").value(), "picture a");
+    EXPECT_FALSE(step().mediaRepaired);
+}
+
+TEST_F(SyncerTest, AFullDiskIsSaidAndTheOldEditionStays) {
+    serve(1);
+    step();
+    options_.quotaBytes = 10;
+    restart();
+    serve(2, {{"media/a.png", std::string(11, 'a')}});
+    http_.forgetRequests();
+    expectOutcome(step(), SyncOutcome::Kind::not_stored, "do not fit the quota");
+    EXPECT_EQ(http_.count(mediumUrl(std::string(11, 'a'))), 0) << "not even begun";
+    EXPECT_EQ(current(), 1);
+}
+
+TEST_F(SyncerTest, AReadOnlyDiskIsSaidAndTheOldEditionStays) {
+    serve(1);
+    step();
+    disk_.setReadOnly(true);
+    serve(2);
+    expectOutcome(step(), SyncOutcome::Kind::not_stored, "read-only");
+    EXPECT_EQ(current(), 1);
+    MemoryDisk empty;
+    empty.setReadOnly(true);
+    EditionStore store(empty, options_);
+    Syncer syncer(http_, store, [] { return 0.5; }, {base});
+    const SyncOutcome outcome = syncer.step({}, {});
+    EXPECT_EQ(outcome.kind, SyncOutcome::Kind::not_stored);
+    EXPECT_FALSE(outcome.storeFaults.empty());
+}
+
+TEST_F(SyncerTest, PollsWithTenPercentOfJitter) {
+    serve(1);
+    random_ = 0.0;
+    EXPECT_EQ(step().next, Duration{54000});
+    random_ = 1.0;
+    EXPECT_EQ(step().next, Duration{66000});
+}
+
+TEST_F(SyncerTest, BacksOffFurtherAndFurtherUpToFiveMinutes) {
+    http_.setUnreachable(true);
+    random_ = 1.0;
+    for (const int most : {10, 20, 40, 80, 160, 300, 300, 300})
+        EXPECT_EQ(step().next, std::chrono::seconds{most});
+    random_ = 0.0;
+    EXPECT_EQ(step().next, std::chrono::seconds{5});
+    http_.setUnreachable(false);
+    serve(1);
+    step();
+    http_.setUnreachable(true);
+    random_ = 1.0;
+    EXPECT_EQ(step().next, std::chrono::seconds{10}) << "a success starts it anew";
+}
+
+TEST_F(SyncerTest, AHintAsksForAStepOnlyWhenItIsNews) {
+    EXPECT_TRUE(syncer_->latestIs({1, 1}));
+    serve(1);
+    step();
+    EXPECT_FALSE(syncer_->latestIs({1, 1}));
+    EXPECT_TRUE(syncer_->latestIs({1, 2}));
+    EXPECT_TRUE(syncer_->latestIs({2, 1}));
+}
+
+TEST_F(SyncerTest, AHintDuringAStepMakesTheNextOneComeAtOnce) {
+    serve(1);
+    http_.handle(latestUrl, [this](const HttpRequest&) {
+        syncer_->latestIs({1, 2});
+        return ScriptedAnswer{200, {}, writeLatest({1, 1}), {}, {}};
+    });
+    EXPECT_EQ(step().next, Duration{0});
+    http_.handle(latestUrl, [](const HttpRequest&) {
+        return ScriptedAnswer{200, {}, writeLatest({1, 1}), {}, {}};
+    });
+    EXPECT_EQ(step().next, Duration{60000});
+}
+
+TEST_F(SyncerTest, TheServersDateIsAWitnessOnlyOverTls) {
+    const auto answer =
+        ScriptedAnswer{200, {{"date", "Mon, 10 Feb 2025 00:00:00 GMT"}}, writeLatest({1, 1}), {}, {}};
+    http_.queue(latestUrl, answer);
+    EXPECT_FALSE(step().serverDate.has_value());
+    restart("https://hub/v1/channels/minato/");
+    http_.queue("https://hub/v1/channels/minato/latest.json", answer);
+    const SyncOutcome outcome = step();
+    ASSERT_TRUE(outcome.serverDate.has_value());
+    EXPECT_EQ(formatInstant(*outcome.serverDate), "2025-02-10T00:00:00Z");
+}
+
+}  // namespace
+}  // namespace signage::testing
