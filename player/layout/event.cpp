@@ -1,6 +1,7 @@
 // An event: when, in a strip of its own that is read first; then what, where and with whom; the picture, the
 // code and the contact beside or below.
 #include <algorithm>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -41,6 +42,7 @@ std::vector<Row> rowsOf(const Slide& slide, bool contact) {
         if (!value.empty()) rows.push_back({field, label, value, {}});
     };
     add("event.place", "会場", event.place);
+    add("event.host", "主催", event.host);
     for (std::size_t i = 0; i < event.speakers.size(); ++i) {
         const Speaker& speaker = event.speakers[i];
         const std::string field = "event.speakers[" + std::to_string(i) + "]";
@@ -55,7 +57,6 @@ std::vector<Row> rowsOf(const Slide& slide, bool contact) {
         !event.capacity.empty() && event.capacity.find_first_not_of("0123456789") == std::string::npos;
     add("event.capacity", "定員", number ? event.capacity + "人" : event.capacity);
     add("event.apply", "申込", event.apply);
-    add("event.host", "主催", event.host);
     if (contact && !slide.contact.empty()) {
         const Contact& who = slide.contact;
         std::string text = who.name;
@@ -171,37 +172,49 @@ int drawDateStrip(const Job& job, Rect area, bool draw) {
     return height;
 }
 
-// Two short rows on one line: 費用 beside 申込.
-Part pairPart(const Part& left, const Part& right, int shift) {
-    Part pair = left;
-    pair.height = std::max(left.height, right.height);
-    pair.draw = [a = left.draw, b = right.draw, shift](int x, int y, int room) {
-        a(x, y, room);
-        b(x + shift, y, room);
+bool isShort(const Row& row) {
+    return row.more.empty() && !row.label.empty();
+}
+
+// Short rows side by side: 費用, 申込 and 問合せ. None when they do not all fit on one line.
+std::optional<Part> rowsBeside(Composer& c, const std::vector<Row>& rows, std::size_t first,
+                               std::size_t count, double scale, int width) {
+    const int gutter = c.px(32);
+    const int each = (width - gutter * static_cast<int>(count - 1)) / static_cast<int>(count);
+    std::vector<Part> parts;
+    for (std::size_t i = first; i < first + count; ++i) {
+        if (i >= rows.size() || !isShort(rows[i])) return std::nullopt;
+        parts.push_back(rowPart(c, rows[i], scale, each, 0));
+        if (parts.back().lines != 1) return std::nullopt;
+    }
+    Part line = parts.front();
+    line.draw = [parts, shift = each + gutter](int x, int y, int room) {
+        for (const Part& part : parts) {
+            part.draw(x, y, room);
+            x += shift;
+        }
     };
-    return pair;
+    return line;
 }
 
 void addRows(Composer& c, Stack& stack, const std::vector<Row>& rows, double scale, int width) {
     const int gap = c.space(22, scale);
-    const int half = width / 2 - c.px(16);
+    const std::size_t most = width > c.px(1300) ? 3 : 2;
     int above = stack.empty() ? 0 : gap + c.space(10, scale);
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        const bool speaker = !rows[i].more.empty() || rows[i].label.empty();
-        const bool next = i + 1 < rows.size() && rows[i + 1].more.empty() && !rows[i + 1].label.empty();
-        const bool place = rows[i].field == "event.place";
-        if (!speaker && next && !place) {
-            const Part left = rowPart(c, rows[i], scale, half, above);
-            const Part right = rowPart(c, rows[i + 1], scale, half, above);
-            if (left.lines == 1 && right.lines == 1) {
-                stack.push_back(pairPart(left, right, width / 2 + c.px(16)));
-                above = gap;
-                ++i;
-                continue;
-            }
+    for (std::size_t i = 0; i < rows.size();) {
+        std::size_t taken = 1;
+        Part part = rowPart(c, rows[i], scale, width, 0);
+        for (std::size_t count = most; count >= 2; --count) {
+            std::optional<Part> beside = rowsBeside(c, rows, i, count, scale, width);
+            if (!beside) continue;
+            part = std::move(*beside);
+            taken = count;
+            break;
         }
-        stack.push_back(rowPart(c, rows[i], scale, width, above));
+        part.gap = above;
+        stack.push_back(std::move(part));
         above = gap;
+        i += taken;
     }
 }
 
@@ -254,7 +267,7 @@ void drawSide(const Job& job, Rect area) {
         rest.height -= contact.height + gutter;
     }
     if (slide.qr) {
-        const QrSide side = qrSide(c, job.context.scanMetres);
+        const QrSide side = qrSide(c, *slide.qr, job.context.scanMetres);
         int code = std::min(side.ideal, area.width - c.px(48));
         while (code > side.least && qrCardHeight(c, *slide.qr, area.width, code) > rest.height)
             code -= c.px(8);
@@ -282,7 +295,7 @@ Foot measureFoot(const Job& job, int width, bool picture) {
     const Slide& slide = job.slide;
     Foot foot;
     if (slide.qr) {
-        foot.side = qrSide(c, job.context.scanMetres).ideal;
+        foot.side = qrSide(c, *slide.qr, job.context.scanMetres).ideal;
         foot.column = slide.contact.empty() ? width : foot.side + c.px(48);
         foot.height = slide.contact.empty() ? qrRowHeight(c, foot.side)
                                             : qrCardHeight(c, *slide.qr, foot.column, foot.side, false);

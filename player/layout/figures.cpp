@@ -155,7 +155,7 @@ bool columnFits(const Job& job, Rect rest, double scale) {
 Rect drawCode(const Job& job, Rect rest, double scale) {
     Composer& c = job.c;
     const QrCode& qr = *job.slide.qr;
-    const QrSide side = qrSide(c, job.context.scanMetres);
+    const QrSide side = qrSide(c, qr, job.context.scanMetres);
     const int gutter = c.px(24);
     int code = side.ideal;
     if (c.grid().portrait) {

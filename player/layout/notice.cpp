@@ -102,7 +102,7 @@ void drawLandscape(const Job& job, Rect area) {
         drawText(job, area, !slide.contact.empty(), 0);
         return;
     }
-    const QrSide side = qrSide(c, job.context.scanMetres);
+    const QrSide side = slide.qr ? qrSide(c, *slide.qr, job.context.scanMetres) : QrSide{};
     const int column = slide.qr ? std::max(side.ideal + c.px(48), c.px(450)) : area.width * 31 / 100;
     const Rect right{area.right() - column, area.y, column, area.height};
     const Rect left{area.x, area.y, area.width - column - gutter, area.height};
@@ -177,7 +177,7 @@ void drawPortraitText(const Job& job, Rect rest) {
 
 void drawPortrait(const Job& job, Rect area) {
     const int gutter = job.c.px(28);
-    const QrSide side = qrSide(job.c, job.context.scanMetres);
+    const QrSide side = job.slide.qr ? qrSide(job.c, *job.slide.qr, job.context.scanMetres) : QrSide{};
     Rect rest = area;
     Foot foot;
     // The code gives way before the words do, but never below what still scans.

@@ -2,14 +2,12 @@
 #include "player/layout/pieces.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace signage {
 
 namespace {
-
-// A code of about 29 modules and its quiet zone of eight, against the code alone.
-constexpr double quietShare = 37.0 / 29.0;
 
 // One large line where it fits; else two balanced ones.
 Block setTitle(const Composer& c, const std::string& title, int width) {
@@ -106,7 +104,7 @@ Part phonePart(Composer& c, const std::string& number, double scale, int width) 
     const Block tel = c.setWithin("contact.tel", number, phone, width - indent, 1);
     Part part;
     part.field = "contact.tel";
-    part.gap = c.px(14);
+    part.gap = c.px(20);
     part.height = tel.height();
     part.broken = tel.text.lines.size() > 1;
     part.draw = [&c, label, tel, indent](int x, int y, int room) {
@@ -177,13 +175,29 @@ void drawContactColumn(Composer& c, const Contact& contact, const QrCode* qr, Re
     c.draw(contactStack(c, contact, scale, inner.width), inner, true);
 }
 
-QrSide qrSide(const Composer& c, double scanMetres) {
-    const double millimetre = c.grid().pixelsPerMillimetre * quietShare;
-    // One whole pixel a module is lost to rounding at worst.
-    const int most = c.px(480);
-    const int ideal = static_cast<int>(scanMetres * 1000 / 10 * millimetre * 1.03);
-    const int least = static_cast<int>(scanMetres * 1000 / 15 * millimetre * 1.03);
-    return {std::min(most, ideal), std::min(most, least)};
+namespace {
+
+// Modules of a code of that many bytes at level M, quiet zone included.
+int qrModules(std::size_t bytes) {
+    constexpr std::array<std::size_t, 15> capacities{14,  26,  42,  62,  84,  106, 122, 152,
+                                                     180, 213, 251, 287, 331, 362, 412};
+    const auto version =
+        std::lower_bound(capacities.begin(), capacities.end(), bytes) - capacities.begin() + 1;
+    return 17 + 4 * static_cast<int>(version) + 8;
+}
+
+}  // namespace
+
+QrSide qrSide(const Composer& c, const QrCode& qr, double scanMetres) {
+    const int modules = qrModules(qr.url.size());
+    const double most = c.px(480);
+    // Whole pixels a module, so that the code without its quiet zone is not below the share of the distance.
+    const auto sideAt = [&](double share) {
+        const double code = scanMetres * 1000 / share * c.grid().pixelsPerMillimetre;
+        const int whole = std::max(1, static_cast<int>(std::ceil(std::min(code, most) / (modules - 8))));
+        return whole * modules;
+    };
+    return {sideAt(10), sideAt(15)};
 }
 
 namespace {

@@ -31,7 +31,7 @@ struct QrSide {
     int ideal = 0;
     int least = 0;
 };
-QrSide qrSide(const Composer& c, double scanMetres);
+QrSide qrSide(const Composer& c, const QrCode& qr, double scanMetres);
 // The code in a white card with its caption above and, with `words`, what to search for (or the address)
 // below.
 void drawQrCard(Composer& c, const QrCode& qr, Rect card, int side, bool words = true);

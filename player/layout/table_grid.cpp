@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <optional>
 #include <utility>
 
@@ -109,12 +110,23 @@ int wrappedWidth(const Composer& c, const std::vector<GridRow>& rows, std::size_
     int width = 0;
     for (const GridRow& row : rows) {
         if (row.kind == RowKind::group || column >= row.cells.size()) continue;
-        const Block block =
-            c.set("", row.cells[column].text, roleOf(c.theme(), row.kind), scale * shareOf(row.kind), half);
-        if (block.text.brokenInsideWord || row.cells[column].number) return natural;
+        const bool number = row.cells[column].number;
+        const Block block = c.set("", row.cells[column].text, roleOf(c.theme(), row.kind),
+                                  scale * shareOf(row.kind), number ? 1 << 20 : half);
+        if (block.text.brokenInsideWord) return natural;
         width = std::max(width, block.width());
     }
     return std::min(natural, width + 1);
+}
+
+// Every column gives up the same share: nothing may stand outside the card, even if words must be cut.
+void squeeze(std::vector<int>& widths, int width) {
+    std::int64_t sum = 0;
+    for (int& each : widths) {
+        each = std::max(each, 1);
+        sum += each;
+    }
+    for (int& each : widths) each = static_cast<int>(static_cast<std::int64_t>(each) * width / sum);
 }
 
 // Natural widths; what is over goes off the wider columns first, which then wrap, and off the first at last.
@@ -133,7 +145,7 @@ void shareWidths(Measured& m, const Composer& c, double scale, int width) {
         const int least = 2 * m.padX + c.sizeOf(c.theme().body, scale) * 6;
         m.widths[0] -= sum - width;
         m.fits = m.widths[0] >= std::min(least, width / 2);
-        if (!m.fits) m.widths[0] = std::max(m.widths[0], std::min(least, width / 3));
+        if (!m.fits) squeeze(m.widths, width);
         return;
     }
     // Spare width: a first column of text takes a good part, the rest is shared so that columns stand evenly.
@@ -147,7 +159,7 @@ Measured measure(const Composer& c, const TableView& view, double scale, int wid
     Measured m;
     const Theme& theme = c.theme();
     m.rows = rowsOf(view);
-    m.padX = c.px(22);
+    m.padX = c.space(22, std::min(1.0, scale * 0.9));
     const int body = c.sizeOf(theme.body, scale);
     m.padY = std::max(c.px(7), static_cast<int>(std::lround(body * 0.3 * scale)));
     std::size_t columns = view.table.columns.size();
