@@ -73,6 +73,7 @@ std::vector<std::optional<FamilyFiles>> findFamilies(const std::vector<std::stri
     // A configuration of our own: the process-wide default would have to be torn down by somebody.
     const Config config(FcInitLoadConfigAndFonts());
     std::vector<std::optional<FamilyFiles>> result;
+    result.reserve(names.size());
     for (const auto& name : names) {
         result.push_back(config ? findFamily(config.get(), name) : std::nullopt);
     }

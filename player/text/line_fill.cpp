@@ -2,8 +2,8 @@
 #include "player/text/line_fill.h"
 
 #include <algorithm>
-#include <compare>
 #include <limits>
+#include <tuple>
 
 namespace signage {
 namespace {
@@ -36,7 +36,10 @@ struct Cost {
     int lines = 0;
     int shortLast = 0;
     double gaps = 0;  // squared, in square pixels
-    auto operator<=>(const Cost&) const = default;
+    bool operator<(const Cost& other) const {
+        return std::tie(hardCuts, cuts, lines, shortLast, gaps) <
+               std::tie(other.hardCuts, other.cuts, other.lines, other.shortLast, other.gaps);
+    }
     Cost operator+(const Cost& other) const {
         return {hardCuts + other.hardCuts, cuts + other.cuts, lines + other.lines,
                 shortLast + other.shortLast, gaps + other.gaps};

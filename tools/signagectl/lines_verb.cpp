@@ -42,7 +42,7 @@ std::string joined(const SetText& set) {
 std::string withBreaks(const std::string& paragraph) {
     std::string result = paragraph;
     const auto breaks = strictBreaks(paragraph);
-    for (auto at = breaks.rbegin(); at != breaks.rend(); ++at) result.insert(*at, "|");
+    for (auto at = breaks.rbegin(); at != breaks.rend(); ++at) result.insert(*at, 1, '|');
     return result;
 }
 
