@@ -91,7 +91,7 @@ void print(Context& context, const HeartbeatLine& line, bool json) {
     context.out << format("{} #{}  {}  {}  {}", printable(line.player), line.seq, printable(line.state),
                           line.edition.empty() ? "-" : printable(line.edition),
                           line.slide.empty() ? "-" : printable(line.slide));
-    if (line.showings > 0) context.out << format(japanese ? "  表示済み {}" : "  shown {}", line.showings);
+    if (line.showings > 0) context.out << (japanese ? "  表示済み " : "  shown ") << line.showings;
     for (const auto& remark : {printable(line.reason), delay(line, japanese)}) {
         if (!remark.empty()) context.out << "  " << remark;
     }
@@ -137,14 +137,15 @@ Result<std::vector<HeartbeatLine>> readScreen(const HubReading& hub, const std::
         auto page = parseHeartbeats(*body);
         if (!page) return Failure(notAnAnswer(hub.address(path)));
         const std::size_t before = newestFirst.size();
-        const auto oldest = page->lines.empty() ? std::nullopt : page->lines.front().at;
+        const bool dated = !page->lines.empty() && page->lines.front().at;
+        const Instant oldest = dated ? *page->lines.front().at : Instant{};
         for (auto line = page->lines.rbegin(); line != page->lines.rend(); ++line) {
             if (seen.emplace(line->spool, line->seq).second) newestFirst.push_back(std::move(*line));
         }
         const bool progress = newestFirst.size() > before;
-        if (latestOnly || !page->more || !progress || !oldest) break;
+        if (latestOnly || !page->more || !progress || !dated) break;
         // Others of the same millisecond may have been left out: they come again and are known.
-        period.until = *oldest + Duration{1};
+        period.until = oldest + Duration{1};
     }
     std::reverse(newestFirst.begin(), newestFirst.end());
     return newestFirst;

@@ -112,9 +112,10 @@ void printNotes(const FleetAnswer& fleet, Context& context) {
     if (fleet.silent.empty()) return;
     std::string ids;
     for (const auto& id : fleet.silent) ids += (ids.empty() ? "" : japanese ? "、" : ", ") + printable(id);
-    context.out << format(
-        japanese ? "まだ一度も報告のない画面 {} 台: {}\n" : "{} screens never reported: {}\n",
-        fleet.silent.size(), ids);
+    const auto count = fleet.silent.size();
+    context.out << (japanese ? format("まだ一度も報告のない画面 {} 台: {}", count, ids)
+                             : format("{} screens never reported: {}", count, ids))
+                << '\n';
 }
 
 void printSummary(const FleetAnswer& fleet, Context& context) {
