@@ -71,10 +71,10 @@ bool isHubAddress(std::string_view to) {
 
 Result<HubAddress> parseHubAddress(std::string_view url) {
     HubAddress address{std::string(url), {}};
-    while (!address.base.empty() && address.base.back() == '/') address.base.pop_back();
     const std::size_t at = address.base.find(channelPart);
+    while (!address.base.empty() && address.base.back() == '/') address.base.pop_back();
     if (at != std::string::npos) {
-        address.channel = address.base.substr(at + channelPart.size());
+        address.channel = address.base.substr(std::min(at + channelPart.size(), address.base.size()));
         address.base.resize(at);
     }
     const std::size_t host = address.base.find("://");

@@ -103,16 +103,27 @@ void warnOfExpiry(const Keys& keys, const Order& order, Plan& plan) {
          {"ルート鍵で signagectl keys を行ってください", "make new keys with signagectl keys"}});
 }
 
-void warnOfOlderIssue(const std::optional<EditionFiles>& present, const Order& order, Plan& plan) {
-    if (!present) return;
+// What is there must be of the same channel; an issue that is dated before its is worth a word.
+Result<void> judgePresent(const std::optional<EditionFiles>& present, const Order& order, Plan& plan) {
+    if (!present) return {};
     const ReadResult read = readPlaylist(present->playlist, "playlist.json", Strictness::player);
-    if (!read.ok() || !read.playlist.edition || read.playlist.edition->issued <= order.issued) return;
+    if (!read.ok() || !read.playlist.edition) return {};
+    if (read.playlist.edition->channel != order.channel) {
+        const std::string& channel = read.playlist.edition->channel;
+        return noPlayerWould("--channel",
+                             {format("公開先はチャンネル {} のものです", channel),
+                              format("the target is of the channel {}", channel)},
+                             {format("--channel {} とするか、公開先を変えてください", channel),
+                              format("use --channel {} or another target", channel)});
+    }
+    if (read.playlist.edition->issued <= order.issued) return {};
     const std::string when = formatInstant(read.playlist.edition->issued, read.playlist.zone);
     plan.warnings.push_back({Fault::invalid,
                              "",
                              {format("発行日時が公開中の版の {} より前です", when),
                               format("the issue is dated before the current edition's {}", when)},
                              {"この機械の時計を確かめてください", "check this machine's clock"}});
+    return {};
 }
 
 // The signed playlist, read back as every player will.
@@ -160,7 +171,7 @@ Result<Plan> makePlan(Target& target, const Order& order, const SecretKey& key) 
     if (auto built = build(plan, order, key); !built) return Failure(built.error());
     if (auto found = findMissing(target, order.media, plan); !found) return Failure(found.error());
     warnOfExpiry(*parsed, order, plan);
-    warnOfOlderIssue(*present, order, plan);
+    if (auto judged = judgePresent(*present, order, plan); !judged) return Failure(judged.error());
     plan.changes = difference(*present ? (*present)->playlist : std::string(), plan.files.playlist);
     return plan;
 }

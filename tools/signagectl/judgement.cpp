@@ -1,0 +1,84 @@
+// Lint findings turned into a yes or no.
+#include "tools/signagectl/judgement.h"
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <ostream>
+#include <vector>
+
+#include "player/base/format.h"
+#include "player/schedule/holidays.h"
+#include "player/text/fonts.h"
+#include "tools/lint/lint.h"
+#include "tools/lint/media_root.h"
+
+namespace signage::ctl {
+namespace {
+
+using lint::Finding;
+using lint::Severity;
+
+std::vector<Finding> findingsOf(const Playlist& playlist, const Judging& judging, const FontSet& fonts) {
+    std::optional<lint::FolderPictures> pictures;
+    if (judging.mediaRoot) pictures.emplace(*judging.mediaRoot);
+    lint::LintOptions options{judging.at, Holidays::japan(), &fonts, pictures ? &*pictures : nullptr};
+    std::vector<Finding> findings = lint::lint(playlist, options);
+    if (judging.only == nullptr) return findings;
+    findings.erase(
+        std::remove_if(findings.begin(), findings.end(),
+                       [&](const Finding& finding) { return judging.only->count(finding.slide) == 0; }),
+        findings.end());
+    return findings;
+}
+
+void tellBlocked(Context& context, std::size_t errors) {
+    report(context, {Fault::refused,
+                     "",
+                     {format("検査で誤りが {} 件あり、公開していません", errors),
+                      format("{} lint errors: nothing was published", errors)},
+                     {"直すか、理由を --override-lint に書いてください",
+                      "correct them, or give a reason by --override-lint"}});
+}
+
+}  // namespace
+
+bool judge(Context& context, const Playlist& playlist, const Judging& judging) {
+    const auto fonts = FontSet::open();
+    if (!fonts) {
+        report(context, fonts.error());
+        return false;
+    }
+    std::size_t errors = 0;
+    std::size_t warnings = 0;
+    for (const Finding& finding : findingsOf(playlist, judging, **fonts)) {
+        if (finding.severity == Severity::warning) {
+            ++warnings;
+            continue;
+        }
+        ++errors;
+        context.err << lint::line(finding, judging.name, context.language) << '\n';
+    }
+    if (warnings > 0) {
+        context.out << (context.language == Language::japanese
+                            ? format("検査: 注意 {} 件（signagectl check で見られます）\n", warnings)
+                            : format("lint: {} warnings (see signagectl check)\n", warnings));
+    }
+    if (errors > 0 && judging.override.empty()) tellBlocked(context, errors);
+    return errors == 0 || !judging.override.empty();
+}
+
+std::string recordedReason(const std::string& reason, const std::string& override) {
+    if (override.empty()) return reason;
+    const std::string answered = format("検査の誤りを承知で公開: {}", override);
+    return reason.empty() ? answered : format("{}（{}）", reason, answered);
+}
+
+publishing::MediaResolver mediaResolver(const Result<std::string>& root) {
+    return [root](const std::string& path) -> Result<std::string> {
+        if (!root) return Failure(root.error());
+        return lint::resolveMedia(*root, path);
+    };
+}
+
+}  // namespace signage::ctl
