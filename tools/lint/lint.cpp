@@ -1,0 +1,83 @@
+// The table of rules.
+#include "tools/lint/lint.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "player/base/format.h"
+#include "tools/lint/judging.h"
+
+namespace signage::lint {
+namespace {
+
+struct Rule {
+    std::string_view name;
+    const char* ja;
+    const char* en;
+    void (*judge)(const Judging&, Findings&);
+};
+
+constexpr Rule rules[] = {
+    {"overflow", "はみ出し", "overflow", judgeOverflow},
+    {"glyph", "文字", "glyph", judgeGlyphs},
+    {"word", "改行", "line break", judgeWords},
+    {"picture", "絵", "picture", judgePictures},
+    {"targets", "対象", "targets", judgeTargets},
+    {"holidays", "祝日", "holidays", judgeHolidays},
+    {"time", "表示時間", "time on screen", judgeTime},
+    {"cycle", "一巡", "cycle", judgeCycle},
+    {"empty", "空白", "empty screen", judgeEmpty},
+    {"figures", "数字", "figures", judgeFigures},
+    {"dates", "日付", "dates", judgeDates},
+    {"draft", "下書き", "draft", judgeDraft},
+    {"persons", "個人情報と権利", "persons and rights", judgePersons},
+    {"event", "催し", "event", judgeEvent},
+    {"contact", "問い合わせ先", "contact", judgeContact},
+};
+
+std::string brackets(const Finding& finding) {
+    if (finding.measured.empty() && finding.limit.empty()) return {};
+    const char* between = finding.measured.empty() || finding.limit.empty() ? "" : ", ";
+    return " [" + finding.measured + between + finding.limit + "]";
+}
+
+}  // namespace
+
+std::vector<Finding> lint(const Playlist& playlist, const LintOptions& options) {
+    const Judging judging{playlist, options, playlist.zone.toLocal(options.at)};
+    Findings findings(playlist);
+    for (const Rule& rule : rules) {
+        findings.begin(rule.name);
+        rule.judge(judging, findings);
+    }
+    return findings.take();
+}
+
+bool hasErrors(const std::vector<Finding>& findings) {
+    return std::any_of(findings.begin(), findings.end(),
+                       [](const Finding& finding) { return finding.severity == Severity::error; });
+}
+
+Bilingual ruleTitle(std::string_view rule) {
+    const auto found = std::find_if(std::begin(rules), std::end(rules),
+                                    [&](const Rule& known) { return known.name == rule; });
+    if (found == std::end(rules)) return {std::string(rule), std::string(rule)};
+    return {found->ja, found->en};
+}
+
+std::string line(const Finding& finding, std::string_view file, Language language) {
+    const bool japanese = language == Language::japanese;
+    std::string text(file);
+    if (finding.line > 0) text += format(":{}", finding.line);
+    text += ": ";
+    if (!finding.place.in(language).empty()) text += finding.place.in(language) + " ";
+    text += finding.severity == Severity::error ? "E " : "W ";
+    text += ruleTitle(finding.rule).in(language);
+    if (!finding.field.empty()) text += " " + finding.field;
+    text += ": " + finding.what.in(language) + brackets(finding);
+    const std::string& remedy = finding.remedy.in(language);
+    if (remedy.empty()) return text;
+    return text + (japanese ? "（" + remedy + "）" : " (" + remedy + ")");
+}
+
+}  // namespace signage::lint
