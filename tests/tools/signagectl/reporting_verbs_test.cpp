@@ -1,0 +1,330 @@
+// signagectl status and heartbeats, against a hub that says what the test tells it.
+#include <algorithm>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "player/base/civil_time.h"
+#include "tests/support/memory_disk.h"
+#include "tests/support/scripted_http.h"
+#include "tools/signagectl/hub_reading.h"
+#include "tools/signagectl/terminal_text.h"
+#include "tools/signagectl/verb.h"
+
+namespace signage::ctl {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using testing::MemoryDisk;
+using ::testing::Not;
+using testing::ScriptedAnswer;
+using testing::ScriptedHttp;
+using ::testing::StartsWith;
+using Json = nlohmann::json;
+
+constexpr const char* hub = "http://127.0.0.1:8080";
+
+struct Answer {
+    int status = 0;
+    std::string out;
+    std::string err;
+};
+
+class ReportingVerbs : public ::testing::Test {
+  protected:
+    ReportingVerbs() { disk_.put("/token", "secret\n"); }
+
+    Answer run(std::vector<std::string> arguments, Language language = Language::japanese) {
+        std::ostringstream out;
+        std::ostringstream err;
+        Context context{language, out, err, {}, &disk_, [this]() -> Http& { return http_; }};
+        CLI::App app{"", "signagectl"};
+        addStatus(app, context);
+        addHeartbeats(app, context);
+        std::reverse(arguments.begin(), arguments.end());  // as CLI11 takes a vector
+        try {
+            app.parse(arguments);
+        } catch (const CLI::ParseError& error) {
+            return {2, "", error.what()};
+        }
+        const int status = context.action();
+        return {status, out.str(), err.str()};
+    }
+
+    Answer status(std::vector<std::string> more = {}, Language language = Language::japanese) {
+        std::vector<std::string> arguments{"status", "--hub", hub, "--token-file", "/token"};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        return run(arguments, language);
+    }
+
+    Answer heartbeats(std::vector<std::string> more = {}, Language language = Language::japanese) {
+        std::vector<std::string> arguments{"heartbeats", "--hub", hub, "--token-file", "/token"};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        return run(arguments, language);
+    }
+
+    void answer(const std::string& path, const std::string& body, int code = 200) {
+        http_.handle(hub + path, [=](const HttpRequest&) { return ScriptedAnswer{code, {}, body, {}, {}}; });
+    }
+
+    MemoryDisk disk_;
+    ScriptedHttp http_;
+};
+
+Json player(const std::string& id, const std::string& state) {
+    return {{"id", id},
+            {"name", "みなと保健所"},
+            {"state", state},
+            {"reason", ""},
+            {"slide", "lecture-2"},
+            {"slide_title", "区民公開講座 第２回"},
+            {"since", "2025-02-10T00:00:05Z"},
+            {"edition", {{"epoch", 1}, {"number", 42}}},
+            {"heard", "2025-02-10T00:01:00Z"},
+            {"received", "2025-02-10T00:01:00Z"},
+            {"offline", false}};
+}
+
+std::string fleet(const std::vector<Json>& players) {
+    return Json{{"now", "2025-02-10T00:01:12Z"}, {"players", players}, {"silent", Json::array()}}.dump();
+}
+
+std::vector<std::string> linesOf(const std::string& text) {
+    std::vector<std::string> lines;
+    std::istringstream in(text);
+    for (std::string line; std::getline(in, line);) lines.push_back(line);
+    return lines;
+}
+
+TEST_F(ReportingVerbs, StatusIsATableWithTroubleFirst) {
+    auto offline = player("screen-03", "ok");
+    offline["offline"] = true;
+    offline["heard"] = "2025-02-09T20:00:00Z";
+    auto stale = player("screen-02", "stale");
+    stale["reason"] = "ハブに届きません";
+    answer("/v1/players", fleet({player("screen-01", "ok"), stale, offline}));
+    const auto shown = status();
+    EXPECT_EQ(shown.status, 0) << shown.err;
+    EXPECT_THAT(
+        linesOf(shown.out),
+        ElementsAre("3 台（応答なし 1、古い版 1、正常 1）",
+                    "画面       状態      スライド                       表示開始        版    最終受信",
+                    "screen-03  応答なし  lecture-2 区民公開講座 第２回  02-10 09:00:05  1-42  4時間前",
+                    "screen-02  古い版    lecture-2 区民公開講座 第２回  02-10 09:00:05  1-42  12秒前",
+                    "screen-01  正常      lecture-2 区民公開講座 第２回  02-10 09:00:05  1-42  12秒前",
+                    "screen-02： ハブに届きません"));
+    EXPECT_EQ(http_.requests().front().bearerToken, "secret");
+}
+
+TEST_F(ReportingVerbs, StatusInEnglishAndOfNobody) {
+    answer("/v1/players", fleet({player("screen-01", "degraded")}));
+    const auto shown = status({}, Language::english);
+    EXPECT_THAT(shown.out, HasSubstr("last heard"));
+    EXPECT_THAT(shown.out, HasSubstr("12 s ago"));
+    EXPECT_THAT(shown.out, StartsWith("1 screens (degraded 1)\n"));
+    answer("/v1/players", R"({"players":[],"silent":[{"id":"screen-05","name":"x"},{"id":"screen-06"}]})");
+    const auto nobody = status();
+    EXPECT_EQ(nobody.status, 0);
+    EXPECT_THAT(linesOf(nobody.out),
+                ElementsAre("0 台", "まだ一度も報告のない画面 2 台: screen-05、screen-06"));
+}
+
+TEST_F(ReportingVerbs, StatusAsJsonIsTheHubsOwn) {
+    const auto body = fleet({player("screen-01", "ok")});
+    answer("/v1/players", body);
+    EXPECT_EQ(status({"--json"}).out, body + "\n");
+}
+
+TEST_F(ReportingVerbs, WhatAHubSendsIsShownAndNeverObeyed) {
+    auto bad = player("screen-01", "\x1b[2J");
+    bad["slide_title"] = "a\nb\xe2\x80\xae";
+    bad["reason"] = "\a\x9b";
+    bad["since"] = 7;
+    bad["edition"] = "1-1";
+    Json odd = player("screen-02", "ok");
+    odd.erase("heard");
+    odd.erase("received");
+    answer("/v1/players", Json{{"players", {bad, odd, 3, nullptr}}, {"silent", "x"}}.dump(
+                              -1, ' ', false, Json::error_handler_t::replace));
+    const auto shown = status();
+    EXPECT_EQ(shown.status, 0);
+    for (const char c : shown.out) EXPECT_TRUE(c == '\n' || static_cast<unsigned char>(c) >= 0x20);
+    EXPECT_THAT(shown.out, HasSubstr("a?b?"));
+}
+
+TEST_F(ReportingVerbs, FaultsAreOneLine) {
+    http_.setUnreachable(true);
+    const auto unreachable = status();
+    EXPECT_EQ(unreachable.status, 1);
+    EXPECT_EQ(linesOf(unreachable.err).size(), 1U);
+    EXPECT_TRUE(unreachable.out.empty());
+    http_.setUnreachable(false);
+
+    answer("/v1/players", R"({"error":{"ja":"この役ではできません","en":"not with this role"}})", 403);
+    EXPECT_EQ(status().err,
+              "http://127.0.0.1:8080/v1/players: この役ではできません（reader か administrator の役の "
+              "--token-file を確かめてください）\n");
+    EXPECT_THAT(heartbeats({}, Language::english).err, HasSubstr("not with this role"));
+    for (const char* body : {"<html>", "[]", "{}", R"({"players":3})"}) {
+        answer("/v1/players", body);
+        EXPECT_EQ(status().status, 1) << body;
+        EXPECT_EQ(heartbeats().status, 1) << body;
+    }
+    disk_.put("/token", "\n");
+    EXPECT_THAT(status().err, HasSubstr("/token"));
+    EXPECT_EQ(run({"status", "--hub", hub, "--token-file", "/none"}).status, 1);
+}
+
+TEST_F(ReportingVerbs, WrongUsageIsTwo) {
+    EXPECT_EQ(run({"status"}).status, 2);
+    EXPECT_EQ(run({"status", "--hub", hub}).status, 2);
+    EXPECT_EQ(run({"heartbeats"}).status, 2);
+    EXPECT_EQ(run({"heartbeats", "--hub", hub}).status, 2);
+    EXPECT_EQ(run({"heartbeats", "--journal", "/j", "--hub", hub, "--token-file", "/token"}).status, 2);
+    const auto date = heartbeats({"--since", "2025-02-30"});
+    EXPECT_EQ(date.status, 2);
+    EXPECT_THAT(date.err, StartsWith("--since: 2025-02-30 という日付はありません"));
+    EXPECT_EQ(heartbeats({"--since", "2025-02-10", "--until", "2025-02-10"}).status, 2);
+    EXPECT_TRUE(http_.requests().empty());
+}
+
+// The player made it at `minute` past nine and the hub had it two seconds later.
+Json heartbeat(int minute, std::int64_t seq) {
+    const auto wall =
+        *parseInstant("2025-02-10T09:00:00+09:00", Zone::tokyo()) + std::chrono::minutes{minute};
+    const Json record{{"player", "screen-01"},
+                      {"spool", "s"},
+                      {"seq", seq},
+                      {"wall", formatInstant(wall)},
+                      {"state", "ok"},
+                      {"reason", ""},
+                      {"slide", "lecture-2"},
+                      {"showings", Json::array({1, 2})},
+                      {"edition", {{"epoch", 1}, {"number", 42}}}};
+    return {{"received", formatInstant(wall + Duration{2'000})}, {"skew_seconds", 2.0}, {"record", record}};
+}
+
+std::string page(const std::vector<Json>& list, bool more) {
+    return Json{{"heartbeats", list}, {"more", more}}.dump();
+}
+
+TEST_F(ReportingVerbs, HeartbeatsOfOneScreen) {
+    auto late = heartbeat(1, 8);
+    late["received"] = "2025-02-10T01:00:00Z";
+    late["record"]["state"] = "stale";
+    late["record"]["reason"] = "ハブに届きません";
+    answer("/v1/players/screen-01/heartbeats?limit=20", page({heartbeat(0, 7), late}, true));
+    const auto shown = heartbeats({"--screen", "screen-01"});
+    EXPECT_EQ(shown.status, 0) << shown.err;
+    EXPECT_THAT(linesOf(shown.out),
+                ElementsAre("2025-02-10 09:00:00  screen-01 #7  ok  1-42  lecture-2  表示済み 2",
+                            "2025-02-10 09:01:00  screen-01 #8  stale  1-42  lecture-2  表示済み 2  "
+                            "ハブに届きません  3540秒後に到着"));
+    EXPECT_EQ(http_.requests().size(), 1U);
+}
+
+TEST_F(ReportingVerbs, HeartbeatsOfAllScreensAndOddNames) {
+    answer("/v1/players", fleet({player("b/../c d", "ok"), player("a", "ok")}));
+    answer("/v1/players/a/heartbeats?limit=20", page({heartbeat(0, 1)}, false));
+    answer("/v1/players/b%2F..%2Fc%20d/heartbeats?limit=20", page({heartbeat(0, 2)}, false));
+    const auto shown = heartbeats();
+    EXPECT_EQ(shown.status, 0) << shown.err;
+    EXPECT_EQ(linesOf(shown.out).size(), 2U);
+}
+
+// Pages come newest first; records of one millisecond at a page's edge are neither lost nor doubled.
+TEST_F(ReportingVerbs, HeartbeatsOfAPeriodAreReadPageByPage) {
+    const std::string path = std::string(hub) + "/v1/players/screen-01/heartbeats?limit=500&since=";
+    const std::string since = "2025-02-09T15%3A00%3A00Z";
+    const auto respond = [&](const std::string& until, const std::string& body) {
+        http_.handle(path + since + "&until=" + until, [=](const HttpRequest&) {
+            return ScriptedAnswer{200, {}, body, {}, {}};
+        });
+    };
+    respond("2025-02-10T15%3A00%3A00Z", page({heartbeat(3, 4), heartbeat(4, 5)}, true));
+    respond("2025-02-10T00%3A03%3A00.001Z", page({heartbeat(2, 2), heartbeat(3, 3), heartbeat(3, 4)}, true));
+    respond("2025-02-10T00%3A02%3A00.001Z", page({heartbeat(1, 1), heartbeat(2, 2)}, false));
+    const auto shown =
+        heartbeats({"--screen", "screen-01", "--since", "2025-02-10", "--until", "2025-02-11", "--json"});
+    EXPECT_EQ(shown.status, 0) << shown.err;
+    std::vector<int> seqs;
+    for (const auto& line : linesOf(shown.out)) seqs.push_back(Json::parse(line)["record"]["seq"]);
+    EXPECT_THAT(seqs, ElementsAre(1, 2, 3, 4, 5));
+}
+
+TEST_F(ReportingVerbs, AHubThatNeverEndsIsLeft) {
+    http_.handle(std::string(hub) + "/v1/players/a/heartbeats?limit=500&since=2025-02-09T15%3A00%3A00Z",
+                 [](const HttpRequest&) {
+                     return ScriptedAnswer{200, {}, page({heartbeat(1, 1)}, true), {}, {}};
+                 });
+    answer(
+        "/v1/players/a/"
+        "heartbeats?limit=500&since=2025-02-09T15%3A00%3A00Z&until=2025-02-10T00%3A01%3A00.001Z",
+        page({heartbeat(1, 1)}, true));
+    EXPECT_EQ(linesOf(heartbeats({"--screen", "a", "--since", "2025-02-10"}).out).size(), 1U);
+}
+
+TEST_F(ReportingVerbs, NoHeartbeatsAreSaidOnTheErrorStream) {
+    answer("/v1/players/a/heartbeats?limit=20", page({}, false));
+    const auto shown = heartbeats({"--screen", "a"});
+    EXPECT_EQ(shown.status, 0);
+    EXPECT_TRUE(shown.out.empty());
+    EXPECT_EQ(shown.err, "記録はありません\n");
+    EXPECT_TRUE(heartbeats({"--screen", "a", "--json"}).err.empty());
+}
+
+TEST_F(ReportingVerbs, JournalOfTheMachineNeedsNoHub) {
+    const auto record = heartbeat(0, 7)["record"].dump();
+    const std::string first = R"({"at":"2025-02-10T00:00:00Z","record":)" + record + "}";
+    const std::string second = R"({"at":"2025-02-10T00:05:00Z","event":"stale","why":"ハブに届きません"})";
+    disk_.put("/state/heartbeat/journal.jsonl", first + "\n" + second + "\n{\"torn");
+    const auto shown = run({"heartbeats", "--journal", "/state"});
+    EXPECT_EQ(shown.status, 0) << shown.err;
+    EXPECT_THAT(linesOf(shown.out),
+                ElementsAre("2025-02-10 09:00:00  screen-01 #7  ok  1-42  lecture-2  表示済み 2",
+                            "2025-02-10 09:05:00  * stale  ハブに届きません"));
+    EXPECT_THAT(linesOf(run({"heartbeats", "--journal", "/state/heartbeat", "--json"}).out),
+                ElementsAre(first, second));
+    EXPECT_THAT(
+        linesOf(run({"heartbeats", "--journal", "/state", "--json", "--since", "2025-02-10T09:01"}).out),
+        ElementsAre(second));
+    EXPECT_THAT(linesOf(run({"heartbeats", "--journal", "/state", "--json", "--screen", "screen-02"}).out),
+                ElementsAre(second));
+    EXPECT_EQ(run({"heartbeats", "--journal", "/nowhere"}).status, 1);
+    EXPECT_TRUE(http_.requests().empty());
+}
+
+TEST(TerminalText, FullWidthTakesTwoColumns) {
+    EXPECT_EQ(displayWidth("abc"), 3U);
+    EXPECT_EQ(displayWidth("a b"), 3U);
+    EXPECT_EQ(displayWidth("港区"), 4U);
+    EXPECT_EQ(displayWidth("港\xe3\x80\x80区"), 6U);
+    EXPECT_EQ(displayWidth("ｶﾅ"), 2U);
+}
+
+TEST(TerminalText, CutsBetweenCharacters) {
+    EXPECT_EQ(cutToWidth("港区の講座", 10), "港区の講座");
+    EXPECT_EQ(cutToWidth("港区の講座", 9), "港区の..");
+    EXPECT_EQ(cutToWidth("港区の講座", 7), "港区..");
+    EXPECT_EQ(cutToWidth("abc", 2), "..");
+    EXPECT_EQ(cutToWidth("abc", 0), "");
+}
+
+TEST(TerminalText, TableFitsByCuttingTheElasticColumn) {
+    TextTable table({"id", "スライド", "版"});
+    table.add({"screen-01", "在宅療養の相談は相談センターへ", "1-42"});
+    const auto lines = linesOf(table.text(40, 1));
+    for (const auto& line : lines) EXPECT_LE(displayWidth(line), 40U);
+    EXPECT_EQ(lines[1], "screen-01  在宅療養の相談は相談..   1-42");
+    EXPECT_THAT(table.text(80, 1), HasSubstr("センターへ  1-42"));
+    EXPECT_THAT(table.text(80, 1), Not(HasSubstr("..")));
+}
+
+}  // namespace
+}  // namespace signage::ctl
