@@ -297,8 +297,12 @@ Foot measureFoot(const Job& job, int width, bool picture) {
     if (slide.qr) {
         foot.side = qrSide(c, *slide.qr, job.context.scanMetres).ideal;
         foot.column = slide.contact.empty() ? width : foot.side + c.px(48);
-        foot.height = slide.contact.empty() ? qrRowHeight(c, foot.side)
-                                            : qrCardHeight(c, *slide.qr, foot.column, foot.side, false);
+        foot.height = qrRowHeight(c, foot.side);
+        if (!slide.contact.empty()) {
+            foot.height =
+                std::max(qrCardHeight(c, *slide.qr, foot.column, foot.side, false),
+                         contactColumnHeight(c, slide.contact, &*slide.qr, width - foot.column - c.px(28)));
+        }
         return foot;
     }
     if (picture && !slide.picture.empty()) {

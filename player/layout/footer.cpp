@@ -48,12 +48,11 @@ struct Clock {
     int width = 0;
 };
 
-Clock setClock(const Composer& c, const SlideContext& context, bool withYear, int width) {
+Clock setClock(const Composer& c, const SlideContext& context, bool withYear, int size, int width) {
     const Digits digits = c.theme().digits;
     const LocalDate day = dateOf(context.now);
     Clock clock;
     const std::string date = withYear ? wardDate(day, digits) : wardMonthDayWeekday(day, digits);
-    const int size = c.sizeOf(c.theme().small, 1);
     clock.date =
         c.setAt("footer.clock", date + "　" + wardTime(context.now, digits), c.theme().small, size, width);
     clock.width = clock.date.width();
@@ -70,16 +69,22 @@ void drawFooter(Composer& c, const SlideContext& context) {
     const Grid& grid = c.grid();
     const Rect safe = grid.safe;
     drawGround(c);
-    const int size = c.sizeOf(c.theme().small, 1);
-    const int top = safe.bottom() - size;
-    Clock clock = setClock(c, context, true, safe.width);
     TypeRole role = c.theme().small;
     role.weight = Weight::bold;
+    const int room = safe.width - (grid.portrait ? c.px(24) : c.px(200));
+    int size = c.sizeOf(c.theme().small, 1);
+    Clock clock = setClock(c, context, true, size, safe.width);
     Block place = c.setAt("footer.place", context.place, role, size, safe.width);
-    const int dotsRoom = grid.portrait ? c.px(30) : c.px(200);
-    if (place.width() + clock.width + dotsRoom > safe.width) clock = setClock(c, context, false, safe.width);
+    // A long name takes the year's place first, then everything grows smaller as far as it stays legible.
+    for (bool first = true; place.width() + clock.width > room && (first || size > grid.smallFloor);
+         first = false) {
+        if (!first) size = std::max(grid.smallFloor, size - c.px(1));
+        clock = setClock(c, context, false, size, safe.width);
+        place = c.setAt("footer.place", context.place, role, size, safe.width);
+    }
     const int placeRoom = safe.width - clock.width - c.px(24);
     if (place.width() > placeRoom) place = c.setAt("footer.place", context.place, role, size, placeRoom);
+    const int top = safe.bottom() - size;
     if (!context.place.empty()) c.put(place, {safe.x, top}, c.theme().heading, 0, Align::left, size);
     c.put(clock.date, {safe.right() - clock.date.width(), top}, c.theme().muted, 0, Align::left, size);
     if (context.pretended) {

@@ -132,7 +132,9 @@ Foot measureFoot(const Job& job, int width, int side) {
         return {0, slide.contact.empty() ? 0 : contactCard(c, slide.contact, 1, width, 0).height};
     }
     if (slide.contact.empty()) return {side, qrRowHeight(c, side)};
-    return {side, qrCardHeight(c, *slide.qr, side + c.px(48), side, false)};
+    const int column = side + c.px(48);
+    return {side, std::max(qrCardHeight(c, *slide.qr, column, side, false),
+                           contactColumnHeight(c, slide.contact, &*slide.qr, width - column - c.px(28)))};
 }
 
 void drawFoot(const Job& job, const Foot& foot, Rect rect) {

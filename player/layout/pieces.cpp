@@ -89,7 +89,7 @@ void drawCard(Composer& c, Rect rect) {
 
 void drawPictureCard(Composer& c, const std::string& path, Rect rect, PictureFit fit) {
     drawCard(c, rect);
-    const Rect inner = fit == PictureFit::cover ? rect : rect.inset(c.px(28));
+    const Rect inner = fit == PictureFit::cover ? rect : rect.inset(c.px(20));
     c.picture(path, inner, fit);
 }
 
@@ -155,6 +155,12 @@ Part contactCard(Composer& c, const Contact& contact, double scale, int width, i
         c.draw(stack, {x + padding + bar, y + padding, width - 2 * padding - bar, shown - 2 * padding});
     };
     return card;
+}
+
+int contactColumnHeight(Composer& c, const Contact& contact, const QrCode* qr, int width) {
+    const int inner = width - 2 * c.px(contactPadding) - c.px(contactBar);
+    const int box = qr == nullptr ? 0 : searchBoxHeight(c, *qr, inner - c.px(24)) + c.px(36);
+    return 2 * c.px(contactPadding) + box + heightOf(contactStack(c, contact, 0.7, inner));
 }
 
 void drawContactColumn(Composer& c, const Contact& contact, const QrCode* qr, Rect rect) {

@@ -24,6 +24,7 @@ Rect drawSampleFlag(Composer& c);
 // A contact as a card: who, the telephone as large as the width allows, hours, place.
 Part contactCard(Composer& c, const Contact& contact, double scale, int width, int gap);
 // The same filling `rect`, with the code's words to search for at its foot when `qr` is given.
+int contactColumnHeight(Composer& c, const Contact& contact, const QrCode* qr, int width);
 void drawContactColumn(Composer& c, const Contact& contact, const QrCode* qr, Rect rect);
 
 // Side of a QR code with its quiet zone: what the scanning distance asks for, and the least that still scans.
