@@ -38,10 +38,12 @@ Result<std::string> findMediaRoot(const std::string& playlistPath, const std::op
     }
     const fs::path playlist = fs::absolute(playlistPath, failed);
     if (failed) return noRoot(playlistPath);
-    for (fs::path folder = playlist.lexically_normal().parent_path();; folder = folder.parent_path()) {
+    fs::path folder = playlist.lexically_normal().parent_path();
+    // The system's own /media, where discs are mounted, is nobody's media folder.
+    for (; folder != folder.parent_path(); folder = folder.parent_path()) {
         if (fs::is_directory(folder / "media", failed)) return folder.string();
-        if (folder == folder.parent_path()) return noRoot(playlistPath);
     }
+    return noRoot(playlistPath);
 }
 
 Result<std::string> resolveMedia(const std::string& root, const std::string& path) {

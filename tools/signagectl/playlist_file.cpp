@@ -9,12 +9,15 @@
 
 namespace signage::ctl {
 
-std::optional<Playlist> openPlaylist(Context& context, const std::string& path) {
+Result<std::string> readPlaylistFile(Context& context, const std::string& path) {
     // The disk opens no links; a person may well name one.
     std::error_code failed;
     const std::filesystem::path real = std::filesystem::canonical(path, failed);
-    const auto bytes =
-        context.disk->read(failed ? path : real.string(), static_cast<std::int64_t>(maxPlaylistBytes));
+    return context.disk->read(failed ? path : real.string(), static_cast<std::int64_t>(maxPlaylistBytes));
+}
+
+std::optional<Playlist> openPlaylist(Context& context, const std::string& path) {
+    const auto bytes = readPlaylistFile(context, path);
     if (!bytes) {
         report(context, bytes.error());
         return std::nullopt;

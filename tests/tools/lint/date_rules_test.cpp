@@ -1,0 +1,105 @@
+// Dates: what breaks each rule and what barely keeps it.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/tools/lint/judged.h"
+#include "tools/lint/text_scan.h"
+
+namespace signage::lint {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+std::vector<std::string> dates(const std::string& slide, std::string_view time = "2025-02-10T09:00") {
+    return brief(judge(playlistOf(slide), time), "dates");
+}
+
+std::string lead(const std::string& text, const std::string& more = "") {
+    return R"("layout": "notice", "title": "題", "lead": ")" + text + "\"" + more;
+}
+
+TEST(DatesRule, WeekdaysAgreeWithTheCalendar) {
+    for (const char* right :
+         {"令和６年11月19日（火）", "2024年11月19日(火)", "令和６年11月８日（金）～10日（日）",
+          "平成31年4月30日（火曜日）", "令和元年５月１日（水・祝）",
+          "令和６年12月30日（月）、令和７年１月６日（月）"}) {
+        EXPECT_THAT(dates(lead(right)), IsEmpty()) << right;
+    }
+    for (const char* wrong :
+         {"令和６年11月19日（水）", "2024年11月19日(月)", "令和６年11月８日（金）～10日（月）",
+          "令和元年５月１日（木・祝）", "令和６年２月30日（金）", "令和６年13月１日（金）"}) {
+        EXPECT_THAT(dates(lead(wrong)), ElementsAre("E dates")) << wrong;
+    }
+    EXPECT_THAT(told(judge(playlistOf(lead("令和６年11月19日（水）"))), "dates"),
+                ElementsAre("p.json:1: 1枚目「題」(a) E 日付: 「11月19日（水）」の曜日が違います "
+                            "[11月19日（水）]（2024-11-19は（火）です）"));
+}
+
+TEST(DatesRule, WithoutAYearTheSlidesOwnDatesDecide) {
+    const std::string window = R"(, "show": {"from": "2024-10-08", "until": "2024-11-10"})";
+    EXPECT_THAT(dates(lead("11月８日（金）", window)), IsEmpty());
+    EXPECT_THAT(dates(lead("11月８日（土）", window)), ElementsAre("E dates")) << "a Saturday only in 2025";
+    EXPECT_THAT(dates(lead("11/8（金）", window)), IsEmpty());
+    EXPECT_THAT(dates(lead("１１／８（土）", window)), ElementsAre("E dates"));
+    EXPECT_THAT(dates(lead("11月８日（土）")), IsEmpty()) << "this year, the last or the next";
+    EXPECT_THAT(dates(lead("11月８日（水）")), ElementsAre("E dates"));
+}
+
+TEST(DatesRule, WhatIsNoDateIsLeftAlone) {
+    for (const char* text : {"10日（以内）", "令和６年度（火）", "３日（日・祝を除く）", "月曜日（火）",
+                             "1/2（水）を加える 3", "（日）", "99999999999999999999日（月）"}) {
+        EXPECT_THAT(datesWithWeekdays(text), testing::SizeIs(testing::Le(1U))) << text;
+    }
+    EXPECT_THAT(datesWithWeekdays("10日（以内）"), IsEmpty());
+    EXPECT_THAT(datesWithWeekdays("３日（日・祝を除く）"), IsEmpty()) << "no month, no date";
+}
+
+std::string event(const char* starts, const char* ends, const char* more = "") {
+    std::string text =
+        std::string(R"("layout": "event", "title": "題", "event": {"starts": ")") + starts + "\"";
+    if (ends != nullptr) text += std::string(R"(, "ends": ")") + ends + "\"";
+    return text + "}" + more;
+}
+
+TEST(DatesRule, EventsEndAfterTheyStart) {
+    EXPECT_THAT(dates(event("2025-02-28T19:15", "2025-02-28T20:30")), IsEmpty());
+    EXPECT_THAT(dates(event("2025-02-28T19:15", "2025-02-28T19:15")), ElementsAre("E dates"));
+    EXPECT_THAT(dates(event("2025-02-28T19:15", "2025-02-28T19:16")), IsEmpty());
+    EXPECT_THAT(dates(event("2025-02-28", "2025-02-27")), ElementsAre("E dates"));
+    EXPECT_THAT(dates(event("2025-02-28", "2025-02-28")), IsEmpty());
+    EXPECT_THAT(dates(event("2025-02-28", nullptr)), IsEmpty());
+}
+
+TEST(DatesRule, AnEventIsNotShownAfterItsLastDay) {
+    EXPECT_THAT(dates(event("2025-02-28T19:15", "2025-02-28T20:30", R"(, "show": {"until": "2025-02-28"})")),
+                IsEmpty());
+    EXPECT_THAT(dates(event("2025-02-28T19:15", "2025-02-28T20:30", R"(, "show": {"until": "2025-03-01"})")),
+                ElementsAre("E dates"));
+    EXPECT_THAT(dates(event("2025-02-28", nullptr, R"(, "show": {"until": "2025-02-28"})")), IsEmpty());
+    EXPECT_THAT(dates(event("2025-02-28", nullptr, R"(, "show": {"until": "2025-03-01T00:01"})")),
+                ElementsAre("E dates"));
+}
+
+TEST(DatesRule, WhatHasPassedIsWarnedOf) {
+    const std::string over = event("2025-02-28T19:15", "2025-02-28T20:30");
+    EXPECT_THAT(dates(over, "2025-02-28T20:29"), IsEmpty());
+    EXPECT_THAT(dates(over, "2025-02-28T20:30"), ElementsAre("W dates"));
+    const std::string old = lead("x", R"(, "as_of": "2024-02-10")");
+    EXPECT_THAT(dates(old, "2025-02-10T23:00"), IsEmpty());
+    EXPECT_THAT(dates(old, "2025-02-11T00:00"), ElementsAre("W dates"));
+    EXPECT_THAT(dates(lead("x", R"(, "as_of": "2023-03-01")"), "2024-02-29T00:00"), IsEmpty());
+}
+
+TEST(DatesRule, ATakeoverEndsWithinADay) {
+    const auto takeover = [](const char* show) {
+        return lead("x", std::string(R"(, "takeover": true, "show": {)") + show + "}");
+    };
+    EXPECT_THAT(dates(takeover(R"("until": "2025-02-11T09:00")")), IsEmpty());
+    EXPECT_THAT(dates(takeover(R"("until": "2025-02-11T09:01")")), ElementsAre("E dates"));
+    EXPECT_THAT(dates(takeover(R"("from": "2025-03-01T09:00", "until": "2025-03-02T09:00")")), IsEmpty());
+}
+
+}  // namespace
+}  // namespace signage::lint
