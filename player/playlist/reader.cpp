@@ -92,7 +92,7 @@ Bilingual slideName(std::size_t index, const Slide& slide) {
 }
 
 Bilingual screenPlace(std::size_t index, std::string_view id, std::string_view name) {
-    return placeOf(format("{}つ目の画面", index + 1), format("screen {}", index + 1), id, name);
+    return placeOf(format("{}番目の画面", index + 1), format("screen {}", index + 1), id, name);
 }
 
 }  // namespace signage

@@ -32,7 +32,7 @@ ReadResult readPlaylist(std::string_view bytes, std::string_view name, Strictnes
 
 // The name by which messages call a slide: 4枚目「区民公開講座 第２回」(lecture-2).
 Bilingual slideName(std::size_t index, const Slide& slide);
-// The same for a screen: 3つ目の画面「赤坂地区総合支所」(screen-03).
+// The same for a screen: 3番目の画面「赤坂地区総合支所」(screen-03).
 Bilingual screenPlace(std::size_t index, std::string_view id, std::string_view name);
 
 }  // namespace signage

@@ -95,7 +95,7 @@ void readScreens(const Object& playlist, Playlist& into) {
         const JsonNode* id = node.find("id");
         if (fresh || screen.id.empty() || id == nullptr) continue;
         Value(*id, list->report(), screenName(i, node), "id", "識別子")
-            .wrong({format("「{}」は{}つ目の画面と同じです", screen.id, first->second + 1),
+            .wrong({format("「{}」は{}番目の画面と同じです", screen.id, first->second + 1),
                     format("\"{}\" is screen {}'s too", screen.id, first->second + 1)},
                    {"ほかと違う識別子にしてください", "choose another identifier"});
     }

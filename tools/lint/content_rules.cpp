@@ -140,40 +140,55 @@ void judgePersons(const Judging& judging, Findings& findings) {
     }
 }
 
+namespace {
+
+struct EventPart {
+    std::string text;
+    const char* ja;
+    const char* field;
+    bool needed = true;
+};
+
+std::vector<EventPart> partsOf(const Slide& slide, const Event& event) {
+    const Contact& contact = slide.contact;
+    return {{event.timeNote, "日時", "event.time_note", false},
+            {event.place, "会場", "event.place"},
+            {event.fee, "費用", "event.fee"},
+            {event.apply, "申込み", "event.apply", false},
+            {contact.name + contact.tel + contact.place, "問い合わせ先", "contact"}};
+}
+
+void judgeEventParts(const Slide& slide, const std::vector<EventPart>& parts, Findings& findings) {
+    Bilingual unsettled;
+    for (const EventPart& part : parts) {
+        if (part.needed && part.text.empty()) {
+            findings.onSlide(slide, {Severity::error,
+                                     {format("{}がありません", part.ja), format("{} is missing", part.field)},
+                                     {"書くか、決まっていなければ 要確認 と書いてください",
+                                      "write it, or 要確認 while it is not settled"},
+                                     {},
+                                     {},
+                                     part.field});
+        } else if (contains(part.text, "要確認")) {
+            unsettled.ja += (unsettled.ja.empty() ? "" : "、") + std::string(part.ja);
+            unsettled.en += (unsettled.en.empty() ? "" : ", ") + std::string(part.field);
+        }
+    }
+    if (unsettled.ja.empty()) return;
+    findings.onSlide(slide, {Severity::warning,
+                             {unsettled.ja + "が要確認のままです", "still to be settled: " + unsettled.en},
+                             {"決まったら書き直してください", "write it when it is settled"},
+                             {},
+                             {},
+                             {}});
+}
+
+}  // namespace
+
 void judgeEvent(const Judging& judging, Findings& findings) {
     for (const Slide& slide : judging.playlist.slides) {
         if (slide.layout != Layout::event || !slide.event) continue;
-        const std::string contact = slide.contact.name + slide.contact.tel + slide.contact.place;
-        struct Part {
-            const std::string& text;
-            const char* ja;
-            const char* field;
-        };
-        const Part parts[] = {{slide.event->place, "会場", "event.place"},
-                              {contact, "問い合わせ先", "contact"},
-                              {slide.event->fee, "費用", "event.fee"},
-                              {slide.event->timeNote, "日時", "event.time_note"}};
-        for (const Part& part : parts) {
-            const bool needed = &part.text != &slide.event->timeNote;
-            if (needed && part.text.empty()) {
-                findings.onSlide(slide,
-                                 {Severity::error,
-                                  {format("{}がありません", part.ja), format("{} is missing", part.field)},
-                                  {"書くか、決まっていなければ 要確認 と書いてください",
-                                   "write it, or 要確認 while it is not settled"},
-                                  {},
-                                  {},
-                                  part.field});
-            } else if (contains(part.text, "要確認")) {
-                findings.onSlide(slide, {Severity::warning,
-                                         {format("{}が要確認のままです", part.ja),
-                                          format("{} is still to be settled", part.field)},
-                                         {"決まったら書き直してください", "write it when it is settled"},
-                                         {},
-                                         {},
-                                         part.field});
-            }
-        }
+        judgeEventParts(slide, partsOf(slide, *slide.event), findings);
     }
 }
 

@@ -84,8 +84,8 @@ TEST(ReaderMessages, DuplicateIdentifiers) {
     EXPECT_EQ(told[0],
               "p.json:2: 2枚目「y」(a) 識別子 id: 「a」は1枚目と同じです（ほかと違う識別子にしてください）");
     EXPECT_EQ(told[1],
-              "p.json:2: 3つ目の画面「三」(s) 識別子 id: "
-              "「s」は1つ目の画面と同じです（ほかと違う識別子にしてください）");
+              "p.json:2: 3番目の画面「三」(s) 識別子 id: "
+              "「s」は1番目の画面と同じです（ほかと違う識別子にしてください）");
 }
 
 TEST(ReaderMessages, PartsThatALayoutDoesNotDrawAreDoubtful) {
@@ -239,7 +239,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{R"("theme": "")", "配色 theme: 空です"},
         Case{R"("defaults": {"seconds": 1})", "表示秒数 defaults.seconds"},
         Case{R"("defaults": {"transition": "cut"})", "切り替え defaults.transition: まとまり"},
-        Case{R"("screens": [{"name": "x"}])", "1つ目の画面「x」 識別子 id: ありません"},
+        Case{R"("screens": [{"name": "x"}])", "1番目の画面「x」 識別子 id: ありません"},
         Case{R"("screens": [{"id": "s", "viewing_metres": 0}])", "見る距離 viewing_metres: 0 は範囲の外です"},
         Case{R"("screens": [{"id": "s", "inches": "43"}])", "画面の大きさ inches"},
         Case{R"("screens": [{"id": "s", "open": ["08:30-17:15"]}])",

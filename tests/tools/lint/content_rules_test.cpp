@@ -120,8 +120,9 @@ TEST(EventRule, UnsettledCountsAsGivenAndWarns) {
     const auto found =
         judge(playlistOf(event(R"(, "place": "x", "fee": "要確認", "time_note": "時刻は要確認")",
                                R"(, "sample": true, "contact": {"tel": "要確認"})")));
-    EXPECT_THAT(brief(found, "event"), ElementsAre("W event", "W event", "W event"));
-    EXPECT_THAT(told(found, "event"), Contains(HasSubstr("W 催し event.fee: 費用が要確認のままです")));
+    EXPECT_THAT(brief(found, "event"), ElementsAre("W event"));
+    EXPECT_THAT(told(found, "event"),
+                Contains(HasSubstr("W 催し: 日時、費用、問い合わせ先が要確認のままです")));
 }
 
 TEST(ContactRule, ACodeAloneIsNoContact) {

@@ -100,7 +100,8 @@ TEST(MediaRoot, IsTheNearestFolderAboveThatHoldsMedia) {
     const TemporaryFolder folder;
     const std::string root = fs::canonical(folder.path()).string();
     fs::create_directories(root + "/a/b");
-    EXPECT_EQ(findMediaRoot("/no-such-folder/p.json").error().fault, Fault::not_found) << "/media is not ours";
+    EXPECT_EQ(findMediaRoot("/no-such-folder/p.json").error().fault, Fault::not_found)
+        << "/media is not ours";
     fs::create_directories(root + "/media");
     EXPECT_EQ(findMediaRoot(root + "/a/b/p.json").value(), root);
     EXPECT_EQ(findMediaRoot(root + "/p.json").value(), root);

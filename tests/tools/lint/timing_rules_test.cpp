@@ -120,7 +120,7 @@ TEST(EmptyRule, ScreensThatSeeTheSameAreToldTogether) {
             untilMarch,
             R"("screens": [{"id": "x", "name": "甲"}, {"id": "y"}, {"id": "z"}, {"id": "closed", "open": ["mon 09:00-10:00"]}])")),
         "empty");
-    EXPECT_THAT(lines, ElementsAre(HasSubstr("p.json:1: 1つ目の画面「甲」(x) E 空白: 2025-03-11 00:00 "
+    EXPECT_THAT(lines, ElementsAre(HasSubstr("p.json:1: 1番目の画面「甲」(x) E 空白: 2025-03-11 00:00 "
                                              "から見せるものがありません（ほか2画面）"),
                                    HasSubstr("(closed) E 空白: 2025-03-17 09:00")));
 }
