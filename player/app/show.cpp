@@ -85,21 +85,26 @@ void Show::follow(const Cue& cue, Instant now, nanoseconds monotonic) {
 }
 
 void Show::standIn(const Cue& cue, Instant now, nanoseconds monotonic) {
+    std::vector<int> cycle;
+    if (cue.timeline != nullptr) {
+        const Timeline& timeline = *cue.timeline;
+        cycle = eligibleSlides(timeline.playlist(), timeline.screen(), timeline.holidays(), now);
+    }
     // The last good slide keeps the slot, as long as it may still be shown.
-    if (shown_ && onGlass_.slide != noSlide && onGlass_.edition == cue.edition) {
+    const bool mayStay = std::find(cycle.begin(), cycle.end(), onGlass_.slide) != cycle.end();
+    if (shown_ && onGlass_.edition == cue.edition && mayStay) {
         slotFilled_ = true;
         return;
     }
-    // Nothing good is on the glass: take the next slide of the cycle that can be drawn, else the slate.
+    // Nothing good is on the glass: take the first slide of the cycle that can be drawn, else the slate.
     Cue other = cue;
-    if (cue.timeline != nullptr) {
-        const Timeline& timeline = *cue.timeline;
-        for (const int slide :
-             eligibleSlides(timeline.playlist(), timeline.screen(), timeline.holidays(), now)) {
-            other.showing.slide = slide;
-            if (brokenAt(keyOf(other)) == nullptr) break;
-            other.showing.slide = noSlide;
-        }
+    other.showing.slide = noSlide;
+    for (const int slide : cycle) {
+        Cue candidate = cue;
+        candidate.showing.slide = slide;
+        if (brokenAt(keyOf(candidate)) != nullptr) continue;
+        other = candidate;
+        break;
     }
     if (brokenAt(keyOf(other)) != nullptr) return;  // not even the slate: keep whatever is there
     Prepared* frame = ready(keyOf(other));

@@ -9,6 +9,7 @@ namespace signage {
 namespace {
 
 constexpr std::size_t leastLastLine = 3;  // characters
+constexpr long earliestQuarters = 3;      // quarters of the width that a line keeps for a better break
 
 bool fits(const Measure& text, std::size_t begin, std::size_t end, long limit) {
     return text.width(begin, end) <= limit || text.isSingle(begin, end);
@@ -29,20 +30,40 @@ std::size_t lastBreak(const Measure& text, std::size_t begin, std::size_t end, B
     return begin;
 }
 
+// The least awkward place from `last` back to where three quarters of the line are filled; the latest of
+// equals.
+std::size_t betterBreak(const Measure& text, std::size_t begin, std::size_t last, long limit) {
+    std::size_t best = last;
+    for (std::size_t i = last; i > begin && text.width(begin, i) * 4 >= limit * earliestQuarters; --i) {
+        if (text.rank(i) == BreakRank::strict && text.awkward(i) < text.awkward(best)) best = i;
+    }
+    return best;
+}
+
 // What a choice of lines costs, the weightiest first; sums along the lines.
 struct Cost {
-    int hardCuts = 0;  // BreakRank::cluster
-    int cuts = 0;      // BreakRank::kinsoku
+    int hardCuts = 0;   // BreakRank::cluster
+    int cuts = 0;       // BreakRank::kinsoku
+    int tornWords = 0;  // Awkwardness::word
     int lines = 0;
     int shortLast = 0;
+    int awkward = 0;
     double gaps = 0;  // squared, in square pixels
     bool operator<(const Cost& other) const {
-        return std::tie(hardCuts, cuts, lines, shortLast, gaps) <
-               std::tie(other.hardCuts, other.cuts, other.lines, other.shortLast, other.gaps);
+        return std::tie(hardCuts, cuts, tornWords, lines, shortLast, awkward, gaps) <
+               std::tie(other.hardCuts, other.cuts, other.tornWords, other.lines, other.shortLast,
+                        other.awkward, other.gaps);
     }
     Cost operator+(const Cost& other) const {
-        return {hardCuts + other.hardCuts, cuts + other.cuts, lines + other.lines,
-                shortLast + other.shortLast, gaps + other.gaps};
+        Cost sum = *this;
+        sum.hardCuts += other.hardCuts;
+        sum.cuts += other.cuts;
+        sum.tornWords += other.tornWords;
+        sum.lines += other.lines;
+        sum.shortLast += other.shortLast;
+        sum.awkward += other.awkward;
+        sum.gaps += other.gaps;
+        return sum;
     }
 };
 
@@ -58,6 +79,8 @@ Cost costOf(const Measure& text, std::size_t begin, std::size_t end, long limit)
     }
     cost.hardCuts = text.rank(end) == BreakRank::cluster ? 1 : 0;
     cost.cuts = text.rank(end) == BreakRank::kinsoku ? 1 : 0;
+    cost.tornWords = text.awkward(end) == Awkwardness::word ? 1 : 0;
+    cost.awkward = static_cast<int>(text.awkward(end));
     return cost;
 }
 
@@ -100,7 +123,7 @@ std::size_t Measure::characters(std::size_t begin, std::size_t end) const {
     return inked_[end] - inked_[begin];
 }
 
-std::vector<std::size_t> fillGreedily(const Measure& text, long limit) {
+std::vector<std::size_t> fillGreedily(const Measure& text, long limit, bool phrases) {
     std::vector<std::size_t> breaks;
     for (std::size_t begin = 0; begin < text.size();) {
         const std::size_t end = reach(text, begin, limit);
@@ -111,6 +134,7 @@ std::vector<std::size_t> fillGreedily(const Measure& text, long limit) {
             if (next > begin) break;
         }
         if (next == begin) next = end;
+        if (phrases) next = betterBreak(text, begin, next, limit);
         breaks.push_back(next);
         begin = next;
     }
@@ -120,7 +144,7 @@ std::vector<std::size_t> fillGreedily(const Measure& text, long limit) {
 std::vector<std::size_t> fillEvenly(const Measure& text, long limit) {
     const std::vector<std::size_t> places = candidates(text, limit);
     constexpr int unreachable = std::numeric_limits<int>::max() / 4;
-    std::vector<Cost> best(places.size(), Cost{unreachable, 0, 0, 0, 0});
+    std::vector<Cost> best(places.size(), Cost{unreachable, 0, 0, 0, 0, 0, 0});
     std::vector<std::size_t> from(places.size(), 0);
     best[0] = {};
     for (std::size_t j = 1; j < places.size(); ++j) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "player/text/clusters.h"
+#include "player/text/phrase_ends.h"
 
 namespace signage {
 
@@ -12,6 +13,7 @@ struct MeasuredCluster {
     long advance = 0;  // 1/64 pixel
     bool space = false;
     BreakRank rank = BreakRank::never;
+    Awkwardness awkward = Awkwardness::none;  // of a line that begins here
 };
 
 // Widths of any stretch of a paragraph in constant time.
@@ -21,6 +23,7 @@ class Measure {
 
     std::size_t size() const { return clusters_.size(); }
     BreakRank rank(std::size_t i) const { return clusters_[i].rank; }
+    Awkwardness awkward(std::size_t i) const { return clusters_[i].awkward; }
     // Of the clusters [begin, end), spaces at the end left out.
     long width(std::size_t begin, std::size_t end) const;
     // Whether nothing but the first cluster of [begin, end) counts: such a line may be wider than the limit.
@@ -39,11 +42,13 @@ class Measure {
 // (1/64 pixel) only when it is a single cluster. Breaks below BreakRank::strict are taken only in a piece
 // that is wider than a whole line.
 
-// As much on each line as fits.
-std::vector<std::size_t> fillGreedily(const Measure& text, long limit);
+// As much on each line as fits. With `phrases` a line may end up to a quarter earlier where that spares the
+// reader an awkward break.
+std::vector<std::size_t> fillGreedily(const Measure& text, long limit, bool phrases = false);
 
-// As few lines as possible, a last one of at least three characters where that can be had, and then lines as
-// equal as possible (the least sum of squared gaps at the right).
+// No word torn, then as few lines as possible, a last one of at least three characters where that can be
+// had, the least awkward breaks, and then lines as equal as possible (the least sum of squared gaps at the
+// right).
 std::vector<std::size_t> fillEvenly(const Measure& text, long limit);
 
 }  // namespace signage

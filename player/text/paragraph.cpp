@@ -42,6 +42,15 @@ std::vector<Segment> segmentsOf(std::string_view text) {
     return segments;
 }
 
+// Of a line that begins with the byte at `position`.
+Awkwardness awkwardnessAt(std::string_view text, std::size_t position) {
+    if (position == 0) return Awkwardness::none;
+    std::size_t before = position - 1;
+    while (before > 0 && (static_cast<unsigned char>(text[before]) & 0xC0U) == 0x80U) --before;
+    const char32_t left = nextCodePoint(text, before);
+    return awkwardnessBetween(left, nextCodePoint(text, position));
+}
+
 // A cluster with the face and the width that it is drawn with.
 struct Placed {
     std::string drawn;  // UTF-8; empty: nothing to draw
@@ -147,11 +156,12 @@ void Setter::set(const Segment& segment, SetText& result) {
         const auto source = text_.substr(cluster.begin, cluster.end - cluster.begin);
         long advance = 0;
         placed_.push_back(place(cluster.drawn, source, advance, result));
-        measured_.push_back({advance, cluster.space, cluster.rank});
+        measured_.push_back({advance, cluster.space, cluster.rank, awkwardnessAt(text_, cluster.begin)});
     }
     const Measure measure(measured_);
-    auto breaks =
-        style_.mode == BreakMode::phrase ? fillEvenly(measure, limit_) : fillGreedily(measure, limit_);
+    auto breaks = style_.mode == BreakMode::phrase
+                      ? fillEvenly(measure, limit_)
+                      : fillGreedily(measure, limit_, style_.mode == BreakMode::body);
     breaks.push_back(clusters.size());
     std::size_t begin = 0;
     for (const std::size_t end : breaks) {

@@ -54,7 +54,7 @@ TEST_F(ParagraphTest, BodyIsGreedyToo) {
 }
 
 TEST_F(ParagraphTest, TitlesAreEvenAndEndOnNoOrphan) {
-    EXPECT_EQ(lines("在宅療養の相談は", 7, BreakMode::phrase), "在宅療養|の相談は");
+    EXPECT_EQ(lines("在宅療養の相談は", 7, BreakMode::phrase), "在宅療養の|相談は");
     EXPECT_EQ(lines("在宅療養の相談は", 7, BreakMode::strict), "在宅療養の相談|は");
     EXPECT_EQ(lines("地域包括ケア研修会", 8, BreakMode::phrase).find("|会"), std::string::npos);
     EXPECT_EQ(lines("港区", 2, BreakMode::phrase), "港区");

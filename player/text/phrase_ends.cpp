@@ -1,0 +1,44 @@
+// Scripts on both sides of a break.
+#include "player/text/phrase_ends.h"
+
+#include <unicode/uchar.h>
+#include <unicode/uscript.h>
+
+namespace signage {
+namespace {
+
+enum class Kind { other, kanji, hiragana, katakana, latin };
+
+constexpr char32_t longVowel = 0x30FC;      // ー
+constexpr char32_t iterationMark = 0x3005;  // 々
+
+Kind kindOf(char32_t c) {
+    if (c == longVowel) return Kind::katakana;
+    if (c == iterationMark) return Kind::kanji;
+    UErrorCode status = U_ZERO_ERROR;
+    switch (uscript_getScript(static_cast<UChar32>(c), &status)) {
+        case USCRIPT_HAN:
+            return Kind::kanji;
+        case USCRIPT_HIRAGANA:
+            return Kind::hiragana;
+        case USCRIPT_KATAKANA:
+            return Kind::katakana;
+        case USCRIPT_LATIN:
+            return Kind::latin;
+        default:
+            return Kind::other;
+    }
+}
+
+}  // namespace
+
+Awkwardness awkwardnessBetween(char32_t before, char32_t after) {
+    const Kind left = kindOf(before);
+    const Kind right = kindOf(after);
+    if (left == Kind::other || right == Kind::other) return Awkwardness::none;
+    if (left == right && (left == Kind::katakana || left == Kind::latin)) return Awkwardness::word;
+    if (left == right) return Awkwardness::slight;
+    return right == Kind::hiragana ? Awkwardness::bad : Awkwardness::none;
+}
+
+}  // namespace signage

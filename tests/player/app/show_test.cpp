@@ -1,0 +1,195 @@
+// The show on a headless window, with frames that the test hands over: what is asked for ahead, what happens
+// to slides that cannot be drawn.
+#include "player/app/show.h"
+
+#include <deque>
+#include <set>
+
+#include <gtest/gtest.h>
+
+#include "tests/support/fake_clock.h"
+
+namespace signage {
+namespace {
+
+using std::chrono::seconds;
+
+const Instant start = parseInstant("2025-02-10T10:00:00+09:00", Zone::tokyo()).value();
+constexpr Size size{320, 180};
+
+Slide slide(const std::string& id) {
+    Slide result;
+    result.id = id;
+    result.title = id;
+    result.seconds = seconds{10};
+    result.transition = Transition{TransitionKind::cut, Duration{0}};
+    return result;
+}
+
+std::shared_ptr<const Edition> edition(std::int64_t number, std::vector<Slide> slides) {
+    auto playlist = std::make_shared<Playlist>();
+    playlist->slides = std::move(slides);
+    auto result = std::make_shared<Edition>();
+    result->playlist = playlist;
+    result->id = {1, number};
+    return result;
+}
+
+// Stands for the preparing thread: every slide is a flat colour of its own, some cannot be drawn.
+Result<Frame> flat(const FrameRequest& request, const std::set<std::string>& broken) {
+    const Slide* wanted = request.cue.slide();
+    if (wanted != nullptr && broken.contains(wanted->id)) {
+        return fail(Fault::invalid, wanted->id, {"壊れています", "it is damaged"});
+    }
+    Surface surface = std::move(makeSurface(request.canvas).value());
+    const Uint32 color = wanted == nullptr ? 0x101010U : 0x200000U + static_cast<Uint32>(wanted->id.front());
+    SDL_FillRect(surface.get(), nullptr, color);
+    return makeFrame(std::move(surface), request.rotation);
+}
+
+class ShowTest : public ::testing::Test {
+  protected:
+    std::unique_ptr<Window> window = [] {
+        WindowOptions options;
+        options.headless = size;
+        return std::move(Window::open(options).value());
+    }();
+    testing::FakeClock clock{"2025-02-10T10:00:00+09:00"};
+    Presenter presenter{*window, clock, false};
+    Director director{"screen-01", Holidays::japan()};
+    std::deque<FrameRequest> asked;
+    std::vector<std::string> shown;  // by id, "" for the slate
+    std::set<std::string> broken;
+    Show show{
+        director, presenter, *window,
+        [this](FrameRequest request, bool) { asked.push_back(std::move(request)); },
+        [this](const FrameKey& key) {
+            shown.push_back(key.slide == noSlide
+                                ? ""
+                                : key.edition->playlist->slides[static_cast<std::size_t>(key.slide)].id);
+        }};
+
+    // Advances to that time and answers whatever is asked for, until nothing is.
+    void run(Instant now) {
+        show.advance(now, clock.monotonic());
+        while (!asked.empty()) {
+            const FrameRequest request = std::move(asked.front());
+            asked.pop_front();
+            const Slide* wanted = request.cue.slide();
+            const FrameKey key{wanted == nullptr ? nullptr : request.cue.edition,
+                               wanted == nullptr ? noSlide : request.cue.showing.slide};
+            show.prepared({key, request.minute, request.canvas, flat(request, broken)}, now,
+                          clock.monotonic());
+        }
+        ASSERT_TRUE(presenter.tick().has_value());
+    }
+    std::string onGlass() const { return shown.empty() ? "(nothing)" : shown.back(); }
+};
+
+TEST_F(ShowTest, WithoutAnEditionTheSlateIsShown) {
+    run(start);
+    EXPECT_EQ(shown, (std::vector<std::string>{""}));
+    EXPECT_TRUE(show.anythingShown());
+}
+
+TEST_F(ShowTest, SlidesChangeAtTheirTimesAndAreReadyBefore) {
+    director.offer(edition(1, {slide("a"), slide("b"), slide("c")}), start);
+    run(start);
+    EXPECT_EQ(onGlass(), "a");
+    show.advance(start + seconds{10}, clock.monotonic());
+    EXPECT_EQ(onGlass(), "b") << "it was asked for ahead and is put up without waiting";
+    run(start + seconds{10});
+    run(start + seconds{20});
+    run(start + seconds{30});
+    EXPECT_EQ(shown, (std::vector<std::string>{"a", "b", "c", "a"}));
+}
+
+TEST_F(ShowTest, ASlideThatCannotBeDrawnKeepsItsSlotFilledByTheLastGoodOne) {
+    broken = {"b"};
+    director.offer(edition(1, {slide("a"), slide("b"), slide("c")}), start);
+    run(start);
+    run(start + seconds{10});
+    EXPECT_EQ(onGlass(), "a");
+    EXPECT_NE(show.undrawable(Language::english).find("damaged"), std::string::npos);
+    run(start + seconds{19});
+    EXPECT_EQ(onGlass(), "a");
+    run(start + seconds{20});
+    EXPECT_EQ(onGlass(), "c");
+    EXPECT_EQ(show.undrawable(Language::english), "");
+}
+
+TEST_F(ShowTest, ItIsTriedAgainTheNextTimeItsTurnComes) {
+    broken = {"b"};
+    director.offer(edition(1, {slide("a"), slide("b"), slide("c")}), start);
+    for (int i = 0; i < 3; ++i) run(start + seconds{10 * i});
+    broken.clear();
+    run(start + seconds{30});
+    run(start + seconds{40});
+    EXPECT_EQ(onGlass(), "b");
+}
+
+TEST_F(ShowTest, WhenTheFirstSlideIsBrokenAnotherOneStandsIn) {
+    broken = {"a"};
+    director.offer(edition(1, {slide("a"), slide("b")}), start);
+    run(start);
+    EXPECT_EQ(onGlass(), "b");
+}
+
+TEST_F(ShowTest, WhenAllAreBrokenTheSlateIsShownAndNeverNothing) {
+    broken = {"a", "b"};
+    director.offer(edition(1, {slide("a"), slide("b")}), start);
+    run(start);
+    EXPECT_EQ(onGlass(), "");
+    EXPECT_FALSE(show.undrawable(Language::japanese).empty());
+}
+
+TEST_F(ShowTest, AGoodSlideIsNotHeldPastItsOwnEnd) {
+    Slide over = slide("a");
+    over.show.until = Zone::tokyo().toLocal(start) + seconds{15};
+    Slide next = slide("b");
+    next.show.from = Zone::tokyo().toLocal(start) + seconds{15};
+    broken = {"b"};
+    director.offer(edition(1, {over, next}), start);
+    run(start);
+    ASSERT_EQ(onGlass(), "a");
+    run(start + seconds{15});
+    EXPECT_EQ(onGlass(), "") << "a is over and must not stand in";
+}
+
+TEST_F(ShowTest, TheFootersClockIsRenewedEveryMinute) {
+    director.offer(edition(1, {slide("a")}), start);
+    run(start);
+    const auto before = presenter.stats().presentedCount();
+    run(start + seconds{30});
+    EXPECT_EQ(presenter.stats().presentedCount(), before) << "standing still costs nothing";
+    run(start + seconds{60});
+    EXPECT_GE(presenter.stats().presentedCount(), before);
+    EXPECT_LE(show.nextChange(start + seconds{61}), start + seconds{120});
+}
+
+TEST_F(ShowTest, AFrameForAnotherWindowSizeIsThrownAway) {
+    director.offer(edition(1, {slide("a")}), start);
+    show.advance(start, clock.monotonic());
+    ASSERT_FALSE(asked.empty());
+    FrameRequest request = asked.front();
+    request.canvas = {100, 100};
+    show.prepared(
+        {{request.cue.edition, request.cue.showing.slide}, request.minute, request.canvas, flat(request, {})},
+        start, clock.monotonic());
+    EXPECT_EQ(onGlass(), "(nothing)");
+    asked.clear();
+    show.resized();
+    run(start);
+    EXPECT_EQ(onGlass(), "a");
+}
+
+TEST_F(ShowTest, AWithdrawnSlideIsReplacedAtOnce) {
+    director.offer(edition(1, {slide("a")}), start);
+    run(start);
+    director.offer(edition(2, {slide("b")}), start + seconds{2});
+    run(start + seconds{2});
+    EXPECT_EQ(onGlass(), "b");
+}
+
+}  // namespace
+}  // namespace signage
