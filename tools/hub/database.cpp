@@ -1,6 +1,8 @@
 // SQLite behind the hub's few words.
 #include "tools/hub/database.h"
 
+#include <cerrno>
+
 #include <fcntl.h>
 #include <sqlite3.h>
 #include <unistd.h>
@@ -29,14 +31,16 @@ Failure failed(sqlite3* database) {
         {"空き容量と権限を確かめてください", "check the free space and the permissions"});
 }
 
-// SQLite would make the file readable to everyone; its companions take their permissions from it.
+// SQLite would make the file readable to everyone; its companions take their permissions from it. A file that
+// is there is not touched: closing any descriptor of it would drop the locks that this process' other
+// connections hold on it (POSIX), and another process would then throw away a log that is in use.
 Result<void> makePrivate(const std::string& path) {
-    const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (file < 0) {
+    const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (file < 0 && errno != EEXIST) {
         return fail(Fault::io, path, {"データベースを開けません", "the database cannot be opened"},
                     {"フォルダーと権限を確かめてください", "check the folder and the permissions"});
     }
-    ::close(file);
+    if (file >= 0) ::close(file);
     return {};
 }
 

@@ -44,6 +44,11 @@ Response tooLong() {
                          {"Upload-Length より多く送られました", "more was sent than Upload-Length says"});
 }
 
+Response takenOver() {
+    return errorResponse(409, {"同じファイルの新しいアップロードに引き継がれました",
+                               "a newer upload of the same file has taken over"});
+}
+
 Response noSpace() {
     return errorResponse(507, {"ハブのディスクに空きがありません", "the hub's disk is full"});
 }
@@ -69,15 +74,19 @@ Result<UploadPlan> planOf(const Request& request) {
 // Appends to the part file; what arrived before a break stays and is gone on from.
 class UploadSink final : public BodySink {
   public:
-    UploadSink(Uploads& uploads, UploadPlan plan, std::unique_ptr<WritableFile> file)
-        : uploads_(uploads), plan_(std::move(plan)), written_(plan_.offset), file_(std::move(file)) {}
-    ~UploadSink() override {
-        file_.reset();
-        uploads_.release(plan_.sha256);
-    }
+    UploadSink(Uploads& uploads, UploadPlan plan, std::shared_ptr<UploadClaim> claim,
+               std::unique_ptr<WritableFile> file)
+        : uploads_(uploads),
+          plan_(std::move(plan)),
+          claim_(std::move(claim)),
+          written_(plan_.offset),
+          file_(std::move(file)) {}
+    ~UploadSink() override { uploads_.release(plan_.sha256, claim_); }
 
     bool write(std::string_view bytes) override {
         if (failure_) return false;
+        const std::lock_guard lock(claim_->mutex);
+        if (claim_->revoked) return stop(takenOver());
         if (written_ + static_cast<std::int64_t>(bytes.size()) > plan_.total) return stop(tooLong());
         if (const auto done = file_->append(bytes); !done) return stop(faultResponse(done.error()));
         written_ += static_cast<std::int64_t>(bytes.size());
@@ -86,6 +95,8 @@ class UploadSink final : public BodySink {
 
     Response finish() override {
         if (failure_) return *failure_;
+        const std::lock_guard lock(claim_->mutex);
+        if (claim_->revoked) return takenOver();
         if (written_ < plan_.total) {
             file_.reset();
             return atOffset(204, written_);
@@ -107,6 +118,7 @@ class UploadSink final : public BodySink {
 
     Uploads& uploads_;
     UploadPlan plan_;
+    std::shared_ptr<UploadClaim> claim_;
     std::int64_t written_;
     std::unique_ptr<WritableFile> file_;
     std::optional<Response> failure_;
@@ -132,46 +144,61 @@ Opening Uploads::patch(const Request& request) {
         return errorResponse(413, {format("メディアは {} バイトまでです", limits_.bytes),
                                    format("a medium may have at most {} bytes", limits_.bytes)});
     }
-    if (!claim(plan->sha256)) {
-        return errorResponse(
-                   409, {"同じファイルが今アップロードされています", "the same file is being uploaded now"})
-            .with("Retry-After", "5");
-    }
-    auto opened = begin(*plan);
-    if (std::holds_alternative<Response>(opened)) release(plan->sha256);
+    if (auto refusal = judgeOffset(*plan)) return *refusal;
+    const auto claim = takeOver(plan->sha256);
+    const std::lock_guard lock(claim->mutex);
+    auto opened = claim->revoked ? Opening(takenOver()) : begin(*plan, claim);
+    if (std::holds_alternative<Response>(opened)) release(plan->sha256, claim);
     return opened;
 }
 
-bool Uploads::claim(const std::string& sha256) {
-    const std::lock_guard lock(mutex_);
-    return busy_.insert(sha256).second;
-}
-
-void Uploads::release(const std::string& sha256) {
-    const std::lock_guard lock(mutex_);
-    busy_.erase(sha256);
-}
-
-Opening Uploads::begin(const UploadPlan& plan) {
-    if (const auto bytes = pool_.find(plan.sha256)) return wrongOffset(*bytes).with("Upload-Complete", "?1");
-    const std::string part = pool_.partPath(plan.sha256);
-    const auto known = disk_.info(part);
-    std::int64_t real = known ? known->bytes : 0;
-    if (real > plan.total) {
-        if (const auto removed = disk_.remove(part); !removed) return faultResponse(removed.error());
-        real = 0;
+std::shared_ptr<UploadClaim> Uploads::takeOver(const std::string& sha256) {
+    auto mine = std::make_shared<UploadClaim>();
+    std::shared_ptr<UploadClaim> before;
+    {
+        const std::lock_guard lock(mutex_);
+        before = std::exchange(claims_[sha256], mine);
     }
-    if (plan.offset != real) return wrongOffset(real);
+    if (before) {
+        const std::lock_guard lock(before->mutex);
+        before->revoked = true;
+    }
+    return mine;
+}
+
+void Uploads::release(const std::string& sha256, const std::shared_ptr<UploadClaim>& claim) {
+    const std::lock_guard lock(mutex_);
+    const auto found = claims_.find(sha256);
+    if (found != claims_.end() && found->second == claim) claims_.erase(found);
+}
+
+std::optional<Response> Uploads::judgeOffset(const UploadPlan& plan) {
+    if (const auto bytes = pool_.find(plan.sha256)) return wrongOffset(*bytes).with("Upload-Complete", "?1");
+    const auto known = disk_.info(pool_.partPath(plan.sha256));
+    const std::int64_t real = known ? known->bytes : 0;
+    const bool fromTheStart = plan.offset == 0 && real > plan.total;
+    if (plan.offset == real || fromTheStart) return std::nullopt;
+    return wrongOffset(real);
+}
+
+// Judged again, because the one before may have written until it was taken over.
+Opening Uploads::begin(const UploadPlan& plan, const std::shared_ptr<UploadClaim>& claim) {
+    if (auto refusal = judgeOffset(plan)) return *refusal;
     const auto free = disk_.freeBytes(pool_.uploads());
     if (free && *free < plan.total - plan.offset + limits_.reserve) return noSpace();
     auto file = openPart(plan);
     if (!file) return faultResponse(file.error());
-    return std::make_unique<UploadSink>(*this, plan, std::move(*file));
+    return std::make_unique<UploadSink>(*this, plan, claim, std::move(*file));
 }
 
+// A part that is longer than the whole is none of it.
 Result<std::unique_ptr<WritableFile>> Uploads::openPart(const UploadPlan& plan) {
     const std::string part = pool_.partPath(plan.sha256);
-    return disk_.info(part) ? disk_.append(part) : disk_.create(part);
+    const auto known = disk_.info(part);
+    if (!known) return disk_.create(part);
+    if (known->bytes <= plan.total) return disk_.append(part);
+    if (const auto removed = disk_.remove(part); !removed) return Failure(removed.error());
+    return disk_.create(part);
 }
 
 Response Uploads::finish(const std::string& sha256) {

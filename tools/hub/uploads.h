@@ -2,9 +2,10 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <mutex>
-#include <set>
+#include <optional>
 #include <string>
 
 #include "player/ports/disk.h"
@@ -26,7 +27,15 @@ struct UploadPlan {
     std::int64_t total = 0;   // what the whole will have
 };
 
-// Safe from any thread. One upload of a hash at a time; a second one is told so (409).
+// Who may write the part file now. Its mutex is held while the file is used.
+struct UploadClaim {
+    std::mutex mutex;
+    bool revoked = false;  // guarded by mutex
+};
+
+// Safe from any thread. One upload of a hash at a time: who goes on at its end takes it over from who was
+// there before, because a publisher whose line broke is back long before the hub has noticed the break. The
+// one before is told so (409).
 class Uploads {
   public:
     // Both must outlive it.
@@ -37,9 +46,12 @@ class Uploads {
 
   private:
     friend class UploadSink;
-    bool claim(const std::string& sha256);
-    void release(const std::string& sha256);
-    Opening begin(const UploadPlan& plan);
+    std::shared_ptr<UploadClaim> takeOver(const std::string& sha256);
+    void release(const std::string& sha256, const std::shared_ptr<UploadClaim>& claim);
+    // None: the upload goes on exactly there, or starts again over a part that cannot be of it.
+    std::optional<Response> judgeOffset(const UploadPlan& plan);
+    // The claim's mutex is held.
+    Opening begin(const UploadPlan& plan, const std::shared_ptr<UploadClaim>& claim);
     Result<std::unique_ptr<WritableFile>> openPart(const UploadPlan& plan);
     // Hash, rename, durable; throws a wrong upload away.
     Response finish(const std::string& sha256);
@@ -49,7 +61,7 @@ class Uploads {
     MediaPool& pool_;
     UploadLimits limits_;
     std::mutex mutex_;
-    std::set<std::string> busy_;  // guarded by mutex_
+    std::map<std::string, std::shared_ptr<UploadClaim>> claims_;  // guarded by mutex_
 };
 
 }  // namespace signage::hub
