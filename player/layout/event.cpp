@@ -77,10 +77,17 @@ Part rowPart(Composer& c, const Row& row, double scale, int width, int gap) {
     const Block value = c.set(row.field, row.value, row.more.empty() ? theme.body : theme.bodyBold,
                               scale * 0.92, width - indent);
     std::vector<Block> more;
+    bool wraps = false;
+    TypeRole moreRole = theme.body;
+    moreRole.ideal = theme.label.ideal;
     for (const auto& [field, text] : row.more) {
-        TypeRole role = theme.body;
-        role.ideal = theme.label.ideal;
-        more.push_back(c.set(field, text, role, scale, width - (c.grid().portrait ? c.px(40) : indent)));
+        more.push_back(c.set(field, text, moreRole, scale, width - indent));
+        wraps = wraps || more.back().text.lines.size() > 1;
+    }
+    // On a narrow screen what does not fit beside the chips' column takes the whole width below.
+    const int hanging = wraps && c.grid().portrait ? c.px(40) : indent;
+    if (hanging != indent) {
+        for (Block& block : more) block = c.set(block.field, block.source, moreRole, scale, width - hanging);
     }
     const int between = c.space(14, scale);
     const int beside = value.width() + size / 2;
@@ -100,7 +107,6 @@ Part rowPart(Composer& c, const Row& row, double scale, int width, int gap) {
     part.lines = static_cast<int>(value.text.lines.size() + more.size());
     for (const Block& block : more) part.orphans += block.endsInOrphan() ? 1 : 0;
     part.orphans += value.endsInOrphan() ? 1 : 0;
-    const int hanging = c.grid().portrait ? c.px(40) : indent;
     part.draw = [&c, label, value, more, indent, hanging, size, sameLine, beside, between](int x, int y,
                                                                                            int room) {
         if (!label.source.empty() && room >= value.pixels) {

@@ -135,7 +135,8 @@ void shareWidths(Measured& m, const Composer& c, double scale, int width) {
     if (columns == 0) return;
     int sum = 0;
     for (const int natural : m.widths) sum += natural + 2 * m.padX;
-    for (std::size_t i = 1; i < columns && sum > width; ++i) {
+    const bool tight = sum > width;
+    for (std::size_t i = 1; i < columns && tight; ++i) {
         const int wrapped = wrappedWidth(c, m.rows, i, scale, m.widths[i]);
         sum -= m.widths[i] - wrapped;
         m.widths[i] = wrapped;

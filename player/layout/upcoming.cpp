@@ -60,7 +60,8 @@ EventRow setRow(const Job& job, const Slide& slide, std::size_t index, double sc
     const std::string time = timeOf(event, theme.digits);
     TypeRole timeRole = theme.label;
     timeRole.mode = BreakMode::phrase;
-    row.time = c.set(field + ".time", time, timeRole, scale * 0.92, portrait ? width / 2 : tile - c.px(24));
+    row.time =
+        c.set(field + ".time", time, timeRole, scale * 0.92, portrait ? width - c.px(72) : tile - c.px(24));
     const std::string left = daysLeft(dateOf(job.context.now), dateOf(event.starts), theme.digits);
     row.left = c.set(field + ".daysLeft", left, theme.label, scale * 0.92, text);
     const int chip = left.empty() || portrait ? 0 : chipWidth(row.left) + c.px(24);
