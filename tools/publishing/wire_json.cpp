@@ -30,7 +30,9 @@ std::optional<EditionId> readId(const Json& value) {
 }  // namespace
 
 std::string writeLatest(const EditionId& id) {
-    return format("{{\"epoch\":{},\"number\":{}}}\n", id.epoch, id.number);
+    constexpr std::int64_t lengths = 16;
+    const auto blanks = static_cast<std::size_t>((id.epoch % lengths + id.number % lengths) % lengths);
+    return format("{{\"epoch\":{},\"number\":{}}}{}\n", id.epoch, id.number, std::string(blanks, ' '));
 }
 
 Result<EditionId> parseLatest(std::string_view bytes) {

@@ -12,6 +12,8 @@
 
 namespace signage::publishing {
 
+// Padded with blanks so that neighbours differ in length: a static server's tag is often made of length and
+// second alone, and two editions may come within one second.
 std::string writeLatest(const EditionId& id);
 // Fault::invalid when it does not name an edition.
 Result<EditionId> parseLatest(std::string_view bytes);

@@ -61,10 +61,13 @@ Result<std::vector<EditionId>> listed(Target& target, const Options& options) {
 
 void printLine(Context& context, const Row& row) {
     const bool japanese = context.language == Language::japanese;
-    const std::string slides = format("{}{}", row.slides, japanese ? "枚" : " slides");
-    context.out << format("{} {}  {}  {}  {}  {}\n", row.current ? "*" : " ", editionName(row.id),
-                          formatInstant(row.info.issued, row.zone), slides, harmless(row.info.authorSection),
-                          harmless(row.info.reason));
+    std::string line =
+        format("{} {}  {}  {}{}", row.current ? "*" : " ", editionName(row.id),
+               formatInstant(row.info.issued, row.zone), row.slides, japanese ? "枚" : " slides");
+    for (const std::string* text : {&row.info.authorSection, &row.info.reason}) {
+        if (!text->empty()) line += "  " + harmless(*text);
+    }
+    context.out << line << '\n';
 }
 
 void printJson(Context& context, const std::string& channel, const std::vector<Row>& rows) {

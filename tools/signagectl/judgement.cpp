@@ -24,21 +24,23 @@ std::vector<Finding> findingsOf(const Playlist& playlist, const Judging& judging
     if (judging.mediaRoot) pictures.emplace(*judging.mediaRoot);
     lint::LintOptions options{judging.at, Holidays::japan(), &fonts, pictures ? &*pictures : nullptr};
     std::vector<Finding> findings = lint::lint(playlist, options);
-    if (judging.only == nullptr) return findings;
-    findings.erase(
-        std::remove_if(findings.begin(), findings.end(),
-                       [&](const Finding& finding) { return judging.only->count(finding.slide) == 0; }),
-        findings.end());
+    const auto unwanted = [&](const Finding& finding) {
+        const bool other = judging.only != nullptr && judging.only->count(finding.slide) == 0;
+        return other || (judging.mediaTold && finding.rule == "picture");
+    };
+    findings.erase(std::remove_if(findings.begin(), findings.end(), unwanted), findings.end());
     return findings;
 }
 
+// On the output: each fault has had its own line on the error stream.
 void tellBlocked(Context& context, std::size_t errors) {
-    report(context, {Fault::refused,
-                     "",
-                     {format("検査で誤りが {} 件あり、公開していません", errors),
-                      format("{} lint errors: nothing was published", errors)},
-                     {"直すか、理由を --override-lint に書いてください",
-                      "correct them, or give a reason by --override-lint"}});
+    context.out << (context.language == Language::japanese
+                        ? format("公開していません: 検査の誤り {} 件（直すか、理由を --override-lint "
+                                 "に書いてください）\n",
+                                 errors)
+                        : format("nothing was published: {} lint errors (correct them, or give a reason by "
+                                 "--override-lint)\n",
+                                 errors));
 }
 
 }  // namespace

@@ -17,7 +17,8 @@ struct Judging {
     Instant at;                                   // the time that it is judged at
     Result<std::string> mediaRoot = "";           // where its pictures lie, or why there is no such place
     const std::set<std::string>* only = nullptr;  // these slides alone; null: all of them
-    std::string override;                         // the reason for publishing all the same; empty: none
+    bool mediaTold = false;  // files that cannot be had have been told already: not once more
+    std::string override;    // the reason for publishing all the same; empty: none
 };
 
 // Tells every fault on the error stream and how many warnings there are. True: may be published.

@@ -36,7 +36,9 @@ bool prepareContent(Context& context, const Options& options, const Playlist& pl
     const auto root = rootOf(options);
     auto media = publishing::collectMedia(*context.disk, playlist, options.playlist, mediaResolver(root));
     for (const Error& error : media.errors) report(context, error);
-    const bool good = judge(context, playlist, {options.playlist, at, root, nullptr, options.overrideLint});
+    const bool told = !media.errors.empty();
+    const bool good =
+        judge(context, playlist, {options.playlist, at, root, nullptr, told, options.overrideLint});
     order.media = std::move(media.items);
     return good && media.errors.empty();
 }

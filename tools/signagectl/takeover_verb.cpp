@@ -84,8 +84,9 @@ bool prepare(Context& context, const Options& options, const Takeover& made, Ord
         options.file, options.root.empty() ? std::nullopt : std::optional<std::string>(options.root));
     CollectedMedia media = mediaOf(context, options, read.playlist, added, root);
     for (const Error& error : media.errors) report(context, error);
+    const bool told = !media.errors.empty();
     const bool good =
-        judge(context, read.playlist, {options.file, order.issued, root, &added, options.overrideLint});
+        judge(context, read.playlist, {options.file, order.issued, root, &added, told, options.overrideLint});
     order.media = std::move(media.items);
     order.json = made.playlist;
     return good && media.errors.empty();

@@ -1,6 +1,8 @@
 // Slides taken out and put in; differences told.
 #include "tools/publishing/edit.h"
 
+#include <limits>
+
 #include <gtest/gtest.h>
 
 #include "player/playlist/reader.h"
@@ -110,6 +112,11 @@ TEST(DifferenceOf, AnythingIsSafeToGive) {
 
 TEST(WireJson, LatestAndLists) {
     EXPECT_EQ(parseLatest(writeLatest({3, 42})).value(), (EditionId{3, 42}));
+    constexpr auto highest = std::numeric_limits<std::int64_t>::max();
+    EXPECT_EQ(parseLatest(writeLatest({highest, highest})).value(), (EditionId{highest, highest}));
+    for (std::int64_t number = 1; number < 40; ++number) {
+        EXPECT_NE(writeLatest({1, number}).size(), writeLatest({1, number + 1}).size()) << number;
+    }
     for (const char* bad :
          {"", "{}", "{\"epoch\":1}", "{\"epoch\":0,\"number\":1}", "{\"epoch\":1,\"number\":1.5}",
           "{\"epoch\":1,\"number\":9223372036854775808}", "[1,2]"}) {

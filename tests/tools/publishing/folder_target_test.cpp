@@ -28,7 +28,7 @@ struct FolderPublishing : ::testing::Test {
     FolderPublishing() { putMedia(disk); }
 
     Result<EditionId> publish(Disk& through, const std::string& title) {
-        FolderTarget target(through, served, "n");
+        FolderTarget target(through, served, std::to_string(++publishes));
         Order order = orderFor(disk, samplePlaylist(title));
         order.keys = ward.makeKeys();
         const auto plan = makePlan(target, order, ward.publisher);
@@ -58,6 +58,7 @@ struct FolderPublishing : ::testing::Test {
 
     MemoryDisk disk;
     Ward ward;
+    int publishes = 0;
 };
 
 TEST_F(FolderPublishing, WireLayoutAndRisingNumbers) {
@@ -105,7 +106,8 @@ TEST_F(FolderPublishing, PowerCutAtEveryOperation) {
             const bool isNew = edition->playlist->slides[0].title == "新";
             (isNew ? newOnes : oldOnes)++;
             EXPECT_TRUE(isNew || !done) << "said to be published at operation " << operation;
-            ASSERT_TRUE(publish(fresh, "次")) << operation;
+            const auto next = publish(fresh, "次");
+            ASSERT_TRUE(next) << operation << next.error().line(Language::english);
             EXPECT_EQ(fetchedBy(fresh)->playlist->slides[0].title, "次");
             for (const std::string& path : fresh.files(served)) {
                 EXPECT_EQ(path.find(".part"), std::string::npos) << operation;

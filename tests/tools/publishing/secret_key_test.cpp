@@ -11,15 +11,19 @@
 namespace signage::publishing {
 namespace {
 
-using testing::ProcessOptions;
-using testing::readWhole;
-using testing::runProcess;
-using testing::TemporaryFolder;
+struct Folder : TemporaryFolder {
+    std::string file(const std::string& name) const { return *this / name; }
+    std::string write(const std::string& name, const std::string& bytes) const {
+        writeFile(file(name), bytes);
+        return file(name);
+    }
+};
 
-ProcessOptions typing(const std::string& text) {
-    ProcessOptions options;
-    options.input = text;
-    return options;
+// With so little address space as a small machine has.
+Finished runSmall(int mebibytes, std::vector<std::string> command, const std::string& input) {
+    command.insert(command.begin(),
+                   {"/bin/sh", "-c", format("ulimit -v {}; exec \"$@\"", mebibytes * 1024), "sh"});
+    return runProgram(command, input);
 }
 
 TEST(SecretKey, OpenFileReadsBack) {
@@ -94,72 +98,73 @@ TEST(Signer, TrustedCommentIsOneLine) {
 }
 
 TEST(StockMinisign, VerifiesWhatWeSign) {
-    const TemporaryFolder folder;
+    const Folder folder;
     const SecretKey key = SecretKey::generate().value();
     const std::string pub = folder.write("k.pub", key.publicFile(KeyRole::publisher));
     const std::string file = folder.write("playlist.json", "{\"format\":1}");
     folder.write("playlist.json.minisig", sign("{\"format\":1}", key, "edition 1-42").value());
-    const auto good = runProcess({"minisign", "-V", "-p", pub, "-m", file});
+    const auto good = runProgram({"/usr/bin/minisign", "-V", "-p", pub, "-m", file});
     EXPECT_EQ(good.status, 0) << good.errors;
     EXPECT_NE(good.output.find("Trusted comment: edition 1-42"), std::string::npos) << good.output;
     folder.write("playlist.json", "{\"format\":2}");
-    EXPECT_NE(runProcess({"minisign", "-V", "-p", pub, "-m", file}).status, 0);
+    EXPECT_NE(runProgram({"/usr/bin/minisign", "-V", "-p", pub, "-m", file}).status, 0);
 }
 
 TEST(StockMinisign, SignsWithOurOpenKey) {
-    const TemporaryFolder folder;
+    const Folder folder;
     const SecretKey key = SecretKey::generate().value();
     const std::string secret = folder.write("k.key", key.encode(KeyRole::root, std::nullopt).value());
     const std::string file = folder.write("x", "bytes");
-    const auto done = runProcess({"minisign", "-S", "-s", secret, "-m", file});
+    const auto done = runProgram({"/usr/bin/minisign", "-S", "-s", secret, "-m", file});
     ASSERT_EQ(done.status, 0) << done.errors;
-    const auto signature = parseSignature(readWhole(folder.file("x.minisig")));
+    const auto signature = parseSignature(readFile(folder.file("x.minisig")));
     ASSERT_TRUE(signature);
     EXPECT_TRUE(verify("bytes", *signature, key.publicKey()));
 }
 
 // 64 MiB: proof that the key's own limits are small, not the tool's 1 GiB.
 TEST(StockMinisign, SignsWithOurEncryptedKeyOnASmallMachine) {
-    const TemporaryFolder folder;
+    const Folder folder;
     const SecretKey key = SecretKey::generate().value();
     const std::string secret = folder.write("k.key", key.encode(KeyRole::root, "open sesame").value());
     const std::string file = folder.write("x", "bytes");
-    ProcessOptions options = typing("open sesame\n");
-    options.addressSpaceBytes = 64LL << 20U;
-    const auto done = runProcess({"minisign", "-S", "-s", secret, "-m", file}, options);
+    const auto done = runSmall(64, {"/usr/bin/minisign", "-S", "-s", secret, "-m", file}, "open sesame\n");
     ASSERT_EQ(done.status, 0) << done.errors;
-    const auto signature = parseSignature(readWhole(folder.file("x.minisig")));
+    const auto signature = parseSignature(readFile(folder.file("x.minisig")));
     ASSERT_TRUE(signature);
     EXPECT_TRUE(verify("bytes", *signature, key.publicKey()));
-    const auto wrong = runProcess({"minisign", "-S", "-s", secret, "-m", file}, typing("open barley\n"));
+    const auto wrong = runProgram({"/usr/bin/minisign", "-S", "-s", secret, "-m", file}, "open barley\n");
     EXPECT_NE(wrong.status, 0);
 }
 
 TEST(StockMinisign, ItsOpenKeySignsForUs) {
-    const TemporaryFolder folder;
+    const Folder folder;
     ASSERT_EQ(
-        runProcess({"minisign", "-G", "-W", "-p", folder.file("m.pub"), "-s", folder.file("m.key")}).status,
+        runProgram({"/usr/bin/minisign", "-G", "-W", "-p", folder.file("m.pub"), "-s", folder.file("m.key")})
+            .status,
         0);
-    const auto key = SecretKey::decode(readWhole(folder.file("m.key")), "m.key", std::nullopt);
+    const auto key = SecretKey::decode(readFile(folder.file("m.key")), "m.key", std::nullopt);
     ASSERT_TRUE(key) << key.error().line(Language::english);
-    EXPECT_EQ(key->publicKey(), parsePublicKey(readWhole(folder.file("m.pub"))).value());
-    folder.write("x.minisig", sign(folder.write("x", "bytes").empty() ? "" : "bytes", *key, "ours").value());
-    EXPECT_EQ(runProcess({"minisign", "-V", "-p", folder.file("m.pub"), "-m", folder.file("x")}).status, 0);
+    EXPECT_EQ(key->publicKey(), parsePublicKey(readFile(folder.file("m.pub"))).value());
+    folder.write("x", "bytes");
+    folder.write("x.minisig", sign("bytes", *key, "ours").value());
+    EXPECT_EQ(
+        runProgram({"/usr/bin/minisign", "-V", "-p", folder.file("m.pub"), "-m", folder.file("x")}).status,
+        0);
 }
 
 // Under a limit the tool halves its cost until it fits, so that the test does not need its 1 GiB.
 TEST(StockMinisign, ItsEncryptedKeyIsReadWithItsPassword) {
-    const TemporaryFolder folder;
-    ProcessOptions options = typing("pass\npass\n");
-    options.addressSpaceBytes = 80LL << 20U;
+    const Folder folder;
     const auto made =
-        runProcess({"minisign", "-G", "-p", folder.file("m.pub"), "-s", folder.file("m.key")}, options);
+        runSmall(80, {"/usr/bin/minisign", "-G", "-p", folder.file("m.pub"), "-s", folder.file("m.key")},
+                 "pass\npass\n");
     ASSERT_EQ(made.status, 0) << made.errors;
-    const std::string file = readWhole(folder.file("m.key"));
+    const std::string file = readFile(folder.file("m.key"));
     EXPECT_TRUE(SecretKey::needsPassword(file));
     const auto key = SecretKey::decode(file, "m.key", "pass");
     ASSERT_TRUE(key) << key.error().line(Language::english);
-    EXPECT_EQ(key->publicKey(), parsePublicKey(readWhole(folder.file("m.pub"))).value());
+    EXPECT_EQ(key->publicKey(), parsePublicKey(readFile(folder.file("m.pub"))).value());
     EXPECT_FALSE(SecretKey::decode(file, "m.key", "word"));
 }
 
