@@ -31,9 +31,15 @@ using std::chrono::nanoseconds;
 // A wall clock that is set anew is noticed within this time.
 constexpr nanoseconds longestSleep = std::chrono::seconds{5};
 // A generator of its own for each thread that needs one.
-std::function<double()> makeRandom() {
+std::function<double()> makeShares() {
     auto engine = std::make_shared<std::mt19937_64>(std::random_device{}());
     return [engine] { return std::uniform_real_distribution<double>(0.0, 1.0)(*engine); };
+}
+
+// Straight from the system, since a spool's name must never come twice.
+std::uint64_t randomWord() {
+    std::random_device device;
+    return (static_cast<std::uint64_t>(device()) << 32U) | device();
 }
 
 }  // namespace
@@ -146,10 +152,11 @@ struct Player::Impl {
         SyncOptions syncOptions;
         syncOptions.url = options.url;
         syncOptions.interval = options.pollInterval;
+        syncOptions.backOff = std::min(syncOptions.backOff, options.pollInterval);
         // The thread owns a client that hands through to the shared one, which can be cancelled from here.
         sync = std::make_unique<SyncThread>(
             SyncThread::Doors{[this] { return handle(syncHttp); }, [this] { syncHttp->cancel(); }, doors.real,
-                              doors.schedule, makeRandom()},
+                              doors.schedule, makeShares()},
             *store, syncOptions, boot, inbox);
         ReporterOptions reporterOptions;
         reporterOptions.directory = options.stateDir + "/heartbeat";
@@ -163,7 +170,7 @@ struct Player::Impl {
         reporter = std::make_unique<Reporter>(
             reporterOptions,
             ReporterDoors{doors.real, doors.disk,
-                          [this] { return std::make_unique<CurlHttp>(curlOptions()); }, makeRandom(),
+                          [this] { return std::make_unique<CurlHttp>(curlOptions()); }, randomWord,
                           [this](const LatestEditions& latest) { hubSays(latest); }});
     }
 

@@ -128,8 +128,10 @@ json System::heartbeats() const {
         runProgram({bin("signagectl"), "heartbeats", "--screen", "screen-01", "--since", "2000-01-01",
                     "--json", "--hub", url(), "--token-file", folder_ / "administrator.token"});
     if (answer.status != 0) throw std::runtime_error(answer.errors);
-    const json parsed = json::parse(answer.output, nullptr, false);
-    return parsed.is_object() ? parsed.at("heartbeats") : parsed;
+    json records = json::array();
+    std::istringstream lines(answer.output);
+    for (std::string line; std::getline(lines, line);) records.push_back(json::parse(line));
+    return records;
 }
 
 std::vector<json> System::journal() const {

@@ -33,6 +33,12 @@ bool journalSays(const System& system, const std::string& event) {
     return false;
 }
 
+// The player has opened its eyes: signals sent earlier would find no one to take them.
+bool isUp(Process& player) {
+    return eventually(
+        [&] { return player.errors().find("state: ") != std::string::npos || !player.running(); });
+}
+
 // Every series: seq from 1 without gaps, none twice.
 void expectComplete(const json& heartbeats) {
     std::map<std::string, std::multiset<std::int64_t>> series;
@@ -67,14 +73,17 @@ TEST(WholeLoop, GoesOnWithoutTheHubAndCatchesUpWhenItIsBack) {
     player->wait();
     player = system.startPlayer("player2");
     const std::string snapshot = system.folder() / "player2.png";
+    EXPECT_TRUE(isUp(*player));
     EXPECT_TRUE(eventually([&] {
         player->signal(SIGUSR1);
         return std::filesystem::exists(snapshot);
     })) << player->errors();
     EXPECT_TRUE(eventually([&] {
-        const auto lines = system.journal();
-        return !lines.empty() && lines.back().value("state", "") == "stale" &&
-               !lines.back().value("slide", "").empty();
+        for (const json& line : system.journal()) {
+            const json record = line.value("record", json::object());
+            if (record.value("state", "") == "stale" && !record.value("slide", "").empty()) return true;
+        }
+        return false;
     })) << player->errors();
 
     // The hub is back with another edition: the screen changes without a restart.
@@ -102,6 +111,7 @@ TEST(WholeLoop, ShowsTheSlateFirstAndSlidesAsSoonAsTheHubAppears) {
     system.killHub();
     const auto player = system.startPlayer("player1");
     const std::string snapshot = system.folder() / "player1.png";
+    EXPECT_TRUE(isUp(*player));
     EXPECT_TRUE(eventually(
         [&] {
             player->signal(SIGUSR1);

@@ -5,48 +5,13 @@
 #include <vector>
 
 #include <SDL_image.h>
-#include <X11/Xlib.h>
-#include <X11/Xutil.h>
 #include <gtest/gtest.h>
 
 #include "tests/loop/system.h"
+#include "tests/loop/virtual_display.h"
 
 namespace signage {
 namespace {
-
-// An X server without any screen, on a display number of its own choosing.
-class VirtualDisplay {
-  public:
-    explicit VirtualDisplay(const TemporaryFolder& folder)
-        : server_({"/usr/bin/Xvfb", "-displayfd", "1", "-screen", "0", "640x360x24", "-nolisten", "tcp"},
-                  folder.path(), "xvfb") {
-        eventually([&] { return !server_.output().empty() || !server_.running(); });
-        name_ = ":" + server_.output();
-        while (name_.back() == '\n') name_.pop_back();
-    }
-    const std::string& name() const { return name_; }
-
-    // The whole screen, 0xRRGGBB a pixel; empty when the server does not answer.
-    std::vector<std::uint32_t> pixels() const {
-        const std::unique_ptr<Display, int (*)(Display*)> display(XOpenDisplay(name_.c_str()), XCloseDisplay);
-        if (display == nullptr) return {};
-        XImage* image =
-            XGetImage(display.get(), DefaultRootWindow(display.get()), 0, 0, 640, 360, AllPlanes, ZPixmap);
-        if (image == nullptr) return {};
-        std::vector<std::uint32_t> result;
-        for (int y = 0; y < image->height; ++y) {
-            for (int x = 0; x < image->width; ++x) {
-                result.push_back(static_cast<std::uint32_t>(XGetPixel(image, x, y)) & 0xFFFFFFU);
-            }
-        }
-        XDestroyImage(image);
-        return result;
-    }
-
-  private:
-    Process server_;
-    std::string name_;
-};
 
 std::vector<std::uint32_t> pixelsOfPng(const std::string& path) {
     const std::unique_ptr<SDL_Surface, void (*)(SDL_Surface*)> png(IMG_Load(path.c_str()), SDL_FreeSurface);
@@ -99,16 +64,19 @@ TEST(RealWindow, ShowsWhatWasComposed) {
         return now.is_object() && now.value("slide", "") == "one";
     })) << player.errors();
 
-    // The footer's clock may tick between the two pictures: then take both again.
-    bool same = false;
-    for (int attempt = 0; attempt < 3 && !same; ++attempt) {
-        std::filesystem::remove(snapshot);
-        player.signal(SIGUSR1);
-        ASSERT_TRUE(eventually([&] { return std::filesystem::exists(snapshot); })) << player.errors();
-        const auto composed = pixelsOfPng(snapshot);
-        ASSERT_EQ(composed.size(), 640U * 360U);
-        same = display.pixels() == composed;
-    }
+    // Between the two pictures the transition may go on or the footer's clock tick: then both are taken
+    // again.
+    const bool same = eventually(
+        [&] {
+            std::filesystem::remove(snapshot);
+            player.signal(SIGUSR1);
+            if (!eventually([&] { return std::filesystem::exists(snapshot); })) return false;
+            const auto composed = pixelsOfPng(snapshot);
+            return composed.size() ==
+                       static_cast<std::size_t>(VirtualDisplay::width * VirtualDisplay::height) &&
+                   display.pixels() == composed;
+        },
+        std::chrono::seconds{2});
     EXPECT_TRUE(same) << "the X server shows other pixels than were composed";
     player.signal(SIGTERM);
     EXPECT_EQ(player.wait(), 0) << player.errors();
