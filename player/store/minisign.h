@@ -13,7 +13,7 @@ namespace signage {
 
 using KeyId = std::array<std::uint8_t, 8>;
 
-// As minisign prints it: 16 upper-case hexadecimal digits.
+// 16 upper-case hexadecimal digits: as minisign prints it, but with zeros at the head kept.
 std::string keyIdText(const KeyId& id);
 // Either case; Fault::invalid otherwise.
 Result<KeyId> parseKeyId(std::string_view text);

@@ -30,14 +30,13 @@ std::size_t lastBreak(const Measure& text, std::size_t begin, std::size_t end, B
     return begin;
 }
 
-// The least awkward place from `last` back to where three quarters of the line are filled; the latest of
-// equals.
+// The last place where a phrase begins, back to where three quarters of the line are filled; `last` when
+// there is none.
 std::size_t betterBreak(const Measure& text, std::size_t begin, std::size_t last, long limit) {
-    std::size_t best = last;
     for (std::size_t i = last; i > begin && text.width(begin, i) * 4 >= limit * earliestQuarters; --i) {
-        if (text.rank(i) == BreakRank::strict && text.awkward(i) < text.awkward(best)) best = i;
+        if (text.rank(i) == BreakRank::strict && text.awkward(i) == Awkwardness::none) return i;
     }
-    return best;
+    return last;
 }
 
 // What a choice of lines costs, the weightiest first; sums along the lines.

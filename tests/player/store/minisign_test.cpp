@@ -59,7 +59,10 @@ TEST_F(StockMinisign, ItsLegacySignatureIsAcceptedToo) {
 TEST_F(StockMinisign, ItsKeyIdIsPrintedAsTheToolPrintsIt) {
     sign({});
     const std::string file = readFile(folder_ / "a.pub");
-    EXPECT_NE(file.find("minisign public key " + keyIdText(key_.id)), std::string::npos) << file;
+    // The tool leaves out zeros at the head.
+    const std::string full = keyIdText(key_.id);
+    EXPECT_NE(file.find("minisign public key " + full.substr(full.find_first_not_of('0'))), std::string::npos)
+        << file;
     EXPECT_NE(file.find(encodePublicKey(key_)), std::string::npos) << file;
     EXPECT_EQ(must(parseKeyId(keyIdText(key_.id))), key_.id);
 }

@@ -61,7 +61,7 @@ TEST(LinesVerb, OneLineOfAnswerForEachParagraph) {
 
 TEST(LinesVerb, ModesDiffer) {
     EXPECT_EQ(lines({"--em", "7", "--mode", "strict"}, "在宅療養の相談は").out, "在宅療養の相談|は\n");
-    EXPECT_EQ(lines({"--em", "7", "--mode", "phrase"}, "在宅療養の相談は").out, "在宅療養|の相談は\n");
+    EXPECT_EQ(lines({"--em", "7", "--mode", "phrase"}, "在宅療養の相談は").out, "在宅療養の|相談は\n");
     EXPECT_EQ(lines({"--em", "7", "--mode", "body"}, "在宅療養の相談は").out, "在宅療養の相談|は\n");
 }
 
