@@ -13,6 +13,8 @@ bool fetchesFail(const HealthFacts& facts) {
 
 std::string slateReason(const HealthFacts& facts, bool japanese) {
     if (facts.haveEdition && !facts.undrawable.empty()) return facts.undrawable;
+    if (facts.haveEdition && facts.preparing)
+        return japanese ? "スライドを準備しています" : "a slide is being prepared";
     if (facts.haveEdition) return japanese ? "この時刻に掲出するスライドがありません" : "no slide is due now";
     if (!facts.fetchFault.empty()) {
         return (japanese ? "表示できる版がまだありません: " : "no edition yet: ") + facts.fetchFault;

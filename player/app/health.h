@@ -12,6 +12,7 @@ enum class HealthState { ok, stale, degraded, slate };
 struct HealthFacts {
     bool slideShown = false;  // a slide, not the slate, is on the glass
     bool haveEdition = false;
+    bool preparing = false;     // a slide is due and its frame is still being made
     std::string undrawable;     // why the slide whose turn it is cannot be drawn; empty when it can
     bool glassDiffers = false;  // the read-back is not what was composed
     bool expired = false;       // the edition is past its expiry

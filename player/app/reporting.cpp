@@ -99,6 +99,7 @@ void Reporting::checkGlass() {
 Health Reporting::judge(const TimeNow& now) {
     const FrameKey& key = doors_.show.onGlass();
     facts_.slideShown = doors_.show.anythingShown() && key.slide != noSlide;
+    facts_.preparing = doors_.show.preparing();
     facts_.undrawable = doors_.show.undrawable(language_);
     facts_.expired = key.edition != nullptr && isStale(*key.edition, now);
     return judgeHealth(facts_, language_);

@@ -39,6 +39,8 @@ class Show {
     // What is on the glass; not what should be.
     const FrameKey& onGlass() const { return onGlass_; }
     bool anythingShown() const { return shown_; }
+    // A slide is due and its frame is still being made.
+    bool preparing() const { return slot_.slide() != nullptr && !slotFilled_ && undrawable_.ja.empty(); }
     // Why the slide whose turn it is cannot be drawn; empty when it can.
     const std::string& undrawable(Language language) const {
         return language == Language::japanese ? undrawable_.ja : undrawable_.en;

@@ -58,6 +58,8 @@ TEST(HealthTest, TheSlateSaysWhy) {
     EXPECT_EQ(judgeHealth(facts, Language::english).reason, "no edition yet: no answer");
     facts.haveEdition = true;
     EXPECT_EQ(judgeHealth(facts, Language::english).reason, "no slide is due now");
+    facts.preparing = true;
+    EXPECT_EQ(judgeHealth(facts, Language::english).reason, "a slide is being prepared");
 }
 
 }  // namespace
