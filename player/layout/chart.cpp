@@ -62,7 +62,7 @@ int drawHead(const Job& job, Rect area) {
     return height;
 }
 
-Stack footStack(const Job& job, int width) {
+Stack chartFoot(const Job& job, int width) {
     Composer& c = job.c;
     const int gap = c.px(14);
     Stack stack;
@@ -107,7 +107,7 @@ void drawChart(const Job& job, Rect area) {
     Rect rest = area;
     const int head = drawHead(job, area);
     if (head > 0) rest = {rest.x, rest.y + head + c.px(22), rest.width, rest.height - head - c.px(22)};
-    const Stack foot = footStack(job, area.width);
+    const Stack foot = chartFoot(job, area.width);
     if (!foot.empty()) {
         const int height = heightOf(foot);
         c.draw(foot, {rest.x, rest.bottom() - height, rest.width, height});

@@ -22,23 +22,23 @@ struct Plot {
     }
 };
 
+bool hasValue(const ChartSeries& series, int i) {
+    return i >= 0 && static_cast<std::size_t>(i) < series.values.size() &&
+           series.values[static_cast<std::size_t>(i)].value.has_value();
+}
+
 void drawSeries(Composer& c, const ChartSeries& series, const Plot& plot, Color color) {
-    std::optional<Point> last;
-    for (int i = 0; i < plot.n; ++i) {
-        const auto at = static_cast<std::size_t>(i);
-        if (at >= series.values.size() || !series.values[at].value) {
-            last.reset();
-            continue;
-        }
-        const Point here{plot.xOf(i), plot.yOf(*series.values[at].value)};
-        if (last) c.line(*last, here, c.px(8), color);
-        last = here;
+    const auto pointOf = [&](int i) {
+        return Point{plot.xOf(i), plot.yOf(*series.values[static_cast<std::size_t>(i)].value)};
+    };
+    for (int i = 1; i < plot.n; ++i) {
+        if (hasValue(series, i - 1) && hasValue(series, i))
+            c.line(pointOf(i - 1), pointOf(i), c.px(8), color);
     }
     const int dot = c.px(26);
     for (int i = 0; i < plot.n; ++i) {
-        const auto at = static_cast<std::size_t>(i);
-        if (at >= series.values.size() || !series.values[at].value) continue;
-        const Point here{plot.xOf(i), plot.yOf(*series.values[at].value)};
+        if (!hasValue(series, i)) continue;
+        const Point here = pointOf(i);
         c.fill({here.x - dot / 2, here.y - dot / 2, dot, dot}, color, dot / 2);
     }
 }

@@ -290,16 +290,16 @@ bool hasSide(const Slide& slide) {
 }
 
 // The foot of a portrait screen: the contact, beside it the code or else the picture.
-struct Foot {
+struct EventFoot {
     int side = 0;    // of the code
     int column = 0;  // width of what stands at the right; 0: the contact has the whole width
     int height = 0;
 };
 
-Foot measureFoot(const Job& job, int width, bool picture) {
+EventFoot measureEventFoot(const Job& job, int width, bool picture) {
     Composer& c = job.c;
     const Slide& slide = job.slide;
-    Foot foot;
+    EventFoot foot;
     if (slide.qr) {
         foot.side = qrSide(c, *slide.qr, job.context.scanMetres).ideal;
         foot.column = slide.contact.empty() ? width : foot.side + c.px(48);
@@ -322,7 +322,7 @@ Foot measureFoot(const Job& job, int width, bool picture) {
     return foot;
 }
 
-void drawFoot(const Job& job, const Foot& foot, Rect rect) {
+void drawEventFoot(const Job& job, const EventFoot& foot, Rect rect) {
     Composer& c = job.c;
     const Slide& slide = job.slide;
     const Rect right{rect.right() - foot.column, rect.y, foot.column, rect.height};
@@ -341,24 +341,25 @@ void drawFoot(const Job& job, const Foot& foot, Rect rect) {
                       {rect.x, rect.y, width, rect.height});
 }
 
-void drawPortrait(const Job& job, Rect rest) {
+void drawEventPortrait(const Job& job, Rect rest) {
     const int gutter = job.c.px(28);
-    const auto above = [&](const Foot& foot) {
+    const auto above = [&](const EventFoot& foot) {
         Rect area = rest;
         if (foot.height > 0) area.height -= foot.height + gutter;
         return area;
     };
-    Foot foot = measureFoot(job, rest.width, true);
-    if (!detailsFit(job, above(foot), false)) foot = measureFoot(job, rest.width, false);
+    EventFoot foot = measureEventFoot(job, rest.width, true);
+    if (!detailsFit(job, above(foot), false)) foot = measureEventFoot(job, rest.width, false);
     // At last the telephone goes among the rows.
     const bool rows = !job.slide.qr && !detailsFit(job, above(foot), false);
     if (rows) foot = {};
-    if (foot.height > 0) drawFoot(job, foot, {rest.x, rest.bottom() - foot.height, rest.width, foot.height});
+    if (foot.height > 0)
+        drawEventFoot(job, foot, {rest.x, rest.bottom() - foot.height, rest.width, foot.height});
     drawDetails(job, above(foot), rows);
 }
 
 // The picture is the first to go when the words need its room.
-void drawLandscape(const Job& job, Rect rest) {
+void drawEventLandscape(const Job& job, Rect rest) {
     Composer& c = job.c;
     const int gutter = c.px(c.theme().gutter);
     const int column = rest.width * (job.slide.qr ? 27 : 29) / 100;
@@ -381,9 +382,9 @@ void drawEvent(const Job& job, Rect area) {
     const int strip = drawDateStrip(job, area, true) + job.c.px(24);
     const Rect rest{area.x, area.y + strip, area.width, area.height - strip};
     if (job.c.grid().portrait) {
-        drawPortrait(job, rest);
+        drawEventPortrait(job, rest);
     } else {
-        drawLandscape(job, rest);
+        drawEventLandscape(job, rest);
     }
 }
 

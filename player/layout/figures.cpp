@@ -98,7 +98,7 @@ int drawRowOfFigures(const Job& job, Rect area, bool draw, int stretch, double s
     return rows * height + (rows - 1) * gutter;
 }
 
-Stack footStack(const Job& job, int width) {
+Stack figuresFoot(const Job& job, int width) {
     Composer& c = job.c;
     Stack stack;
     addNote(c, stack, "note", job.slide.note, 1, width, c.px(12));
@@ -132,7 +132,7 @@ Rect drawHeadAndFoot(const Job& job, Rect area) {
         const int used = lead.height() + c.px(24);
         rest = {rest.x, rest.y + used, rest.width, rest.height - used};
     }
-    const Stack foot = footStack(job, area.width);
+    const Stack foot = figuresFoot(job, area.width);
     if (!foot.empty()) {
         const int height = heightOf(foot);
         c.draw(foot, {rest.x, rest.bottom() - height, rest.width, height});

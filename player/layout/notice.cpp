@@ -93,7 +93,7 @@ void drawText(const Job& job, Rect area, bool withContact, int icon) {
     c.draw(textStack(job, plan, inner.width, icon), rest, true);
 }
 
-void drawLandscape(const Job& job, Rect area) {
+void drawNoticeLandscape(const Job& job, Rect area) {
     Composer& c = job.c;
     const Slide& slide = job.slide;
     const int gutter = c.px(c.theme().gutter);
@@ -120,12 +120,12 @@ void drawLandscape(const Job& job, Rect area) {
 }
 
 // What stands at the foot of a portrait screen: the contact beside the code, or either alone.
-struct Foot {
+struct NoticeFoot {
     int side = 0;  // of the code; 0: none
     int height = 0;
 };
 
-Foot measureFoot(const Job& job, int width, int side) {
+NoticeFoot measureNoticeFoot(const Job& job, int width, int side) {
     Composer& c = job.c;
     const Slide& slide = job.slide;
     if (!slide.qr) {
@@ -137,7 +137,7 @@ Foot measureFoot(const Job& job, int width, int side) {
                            contactColumnHeight(c, slide.contact, &*slide.qr, width - column - c.px(28)))};
 }
 
-void drawFoot(const Job& job, const Foot& foot, Rect rect) {
+void drawNoticeFoot(const Job& job, const NoticeFoot& foot, Rect rect) {
     Composer& c = job.c;
     const Slide& slide = job.slide;
     if (!slide.qr) {
@@ -177,18 +177,18 @@ void drawPortraitText(const Job& job, Rect rest) {
     drawText(job, rest, false, textFits(job, rest, icon, false) ? icon : 0);
 }
 
-void drawPortrait(const Job& job, Rect area) {
+void drawNoticePortrait(const Job& job, Rect area) {
     const int gutter = job.c.px(28);
     const QrSide side = job.slide.qr ? qrSide(job.c, *job.slide.qr, job.context.scanMetres) : QrSide{};
     Rect rest = area;
-    Foot foot;
+    NoticeFoot foot;
     // The code gives way before the words do, but never below what still scans.
     for (int size = side.ideal;; size = std::max(side.least, size - job.c.px(32))) {
-        foot = measureFoot(job, area.width, size);
+        foot = measureNoticeFoot(job, area.width, size);
         rest.height = area.height - (foot.height > 0 ? foot.height + gutter : 0);
         if (!job.slide.qr || size == side.least || textFits(job, rest, 0, false)) break;
     }
-    if (foot.height > 0) drawFoot(job, foot, {area.x, rest.bottom() + gutter, area.width, foot.height});
+    if (foot.height > 0) drawNoticeFoot(job, foot, {area.x, rest.bottom() + gutter, area.width, foot.height});
     drawPortraitText(job, rest);
 }
 
@@ -196,9 +196,9 @@ void drawPortrait(const Job& job, Rect area) {
 
 void drawNotice(const Job& job, Rect area) {
     if (job.c.grid().portrait) {
-        drawPortrait(job, area);
+        drawNoticePortrait(job, area);
     } else {
-        drawLandscape(job, area);
+        drawNoticeLandscape(job, area);
     }
 }
 

@@ -18,7 +18,7 @@ Stack headStack(const Job& job, double scale, int width) {
     return stack;
 }
 
-Stack footStack(const Job& job, int width) {
+Stack tableFoot(const Job& job, int width) {
     Composer& c = job.c;
     const int gap = c.px(16);
     Stack stack;
@@ -45,7 +45,7 @@ void drawTable(const Job& job, Rect area) {
         const int used = heightOf(head) + c.px(24);
         rest = {rest.x, rest.y + used, rest.width, rest.height - used};
     }
-    const Stack foot = footStack(job, area.width);
+    const Stack foot = tableFoot(job, area.width);
     if (!foot.empty()) {
         const int height = heightOf(foot);
         c.draw(foot, {rest.x, rest.bottom() - height, rest.width, height});

@@ -50,7 +50,7 @@ std::optional<std::size_t> weekdayNamed(std::string_view name) {
 }
 
 // "mon", "mon-fri", "holiday".
-bool addDays(std::string_view text, DaySet& into) {
+bool addWeekdays(std::string_view text, DaySet& into) {
     if (text == "holiday") {
         into.holiday = true;
         return true;
@@ -124,7 +124,7 @@ Result<HourRange> parseHours(std::string_view text) {
 }
 
 Result<void> parseDay(std::string_view text, DaySet& into) {
-    if (text.find('-') == std::string_view::npos && addDays(text, into)) return {};
+    if (text.find('-') == std::string_view::npos && addWeekdays(text, into)) return {};
     return cannotRead(text, "曜日", "a day", "mon、tue、wed、thu、fri、sat、sun、holiday");
 }
 
@@ -136,7 +136,7 @@ Result<OpenHours> parseOpenHours(std::string_view text) {
     if (space == std::string_view::npos) return cannotRead(text, "曜日と時間", "days and hours", example);
     while (true) {
         const std::size_t comma = days.find(',');
-        if (!addDays(days.substr(0, comma), open.days))
+        if (!addWeekdays(days.substr(0, comma), open.days))
             return cannotRead(text, "曜日と時間", "days and hours", example);
         if (comma == std::string_view::npos) break;
         days.remove_prefix(comma + 1);

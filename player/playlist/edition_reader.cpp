@@ -9,12 +9,12 @@
 namespace signage {
 namespace {
 
-constexpr std::int64_t largest = std::numeric_limits<std::int64_t>::max();
+constexpr std::int64_t largestCount = std::numeric_limits<std::int64_t>::max();
 
 void readNumber(const Object& object, std::string_view key, std::int64_t& into) {
     const auto value = object.field(key);
     if (!value) return;
-    if (const auto number = value->integer(1, largest)) into = *number;
+    if (const auto number = value->integer(1, largestCount)) into = *number;
 }
 
 void readInstant(const Object& object, std::string_view key, const Zone& zone, Instant& into) {
@@ -47,7 +47,7 @@ void readAsset(const Value& value, std::map<std::string, Asset>& into, const std
     Asset asset;
     if (const auto hash = object->field("sha256")) readHash(*hash, asset.sha256);
     if (const auto bytes = object->field("bytes")) {
-        if (const auto number = bytes->integer(0, largest)) asset.bytes = *number;
+        if (const auto number = bytes->integer(0, largestCount)) asset.bytes = *number;
     }
     object->text("type", asset.type, 1);
     if (const auto length = object->field("seconds")) {

@@ -9,16 +9,6 @@
 namespace signage {
 namespace {
 
-std::optional<CivilPoint> readPoint(const Object& event, std::string_view key) {
-    const auto value = event.field(key);
-    if (!value) return std::nullopt;
-    const auto text = value->text(1);
-    if (!text) return std::nullopt;
-    const auto point = parseCivilPoint(*text);
-    if (!point) return value->wrong(point.error());
-    return *point;
-}
-
 LocalTime endOfDay(LocalTime time) {
     return midnight(addDays(dateOf(time), 1));
 }

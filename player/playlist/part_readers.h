@@ -1,6 +1,7 @@
 // One function per part of a playlist. Each reads what is right into its target and reports what is wrong.
 #pragma once
 
+#include "player/playlist/civil_syntax.h"
 #include "player/playlist/field_reader.h"
 #include "player/playlist/playlist.h"
 
@@ -15,6 +16,8 @@ void readAssets(const Object& playlist, Playlist& into);
 void readSeconds(const Object& object, std::optional<Duration>& into);
 void readTransition(const Value& value, Transition& into);
 
+// A date, or a date and time; none when the field is missing or wrong (which is reported).
+std::optional<CivilPoint> readPoint(const Object& object, std::string_view key);
 void readShow(const Value& value, ShowWindow& into);
 void readTargets(const Value& value, Targets& into);
 void readDayRanges(const Value& value, std::vector<DayRange>& into);

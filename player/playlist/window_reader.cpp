@@ -6,12 +6,9 @@
 #include "player/playlist/part_readers.h"
 
 namespace signage {
-namespace {
 
-constexpr std::size_t maxRanges = 100;
-
-std::optional<CivilPoint> readPoint(const Object& show, std::string_view key) {
-    const auto value = show.field(key);
+std::optional<CivilPoint> readPoint(const Object& object, std::string_view key) {
+    const auto value = object.field(key);
     if (!value) return std::nullopt;
     const auto text = value->text(1);
     if (!text) return std::nullopt;
@@ -19,6 +16,10 @@ std::optional<CivilPoint> readPoint(const Object& show, std::string_view key) {
     if (!point) return value->wrong(point.error());
     return *point;
 }
+
+namespace {
+
+constexpr std::size_t maxRanges = 100;
 
 void readDays(const Value& value, std::optional<DaySet>& into) {
     const auto items = value.list(1, 8);

@@ -12,7 +12,7 @@ namespace signage {
 namespace {
 
 constexpr std::string_view magic = "SIGNAGE-EDITION\n";
-constexpr char version = 1;
+constexpr char editionFileVersion = 1;
 constexpr std::string_view suffix = ".edition";
 constexpr std::size_t numberDigits = 20;
 
@@ -71,7 +71,7 @@ Result<EditionId> parsePair(std::string_view name, std::string_view text, bool l
 
 std::string encodeEditionFile(const EditionFiles& files) {
     std::string bytes(magic);
-    bytes += version;
+    bytes += editionFileVersion;
     for (const std::string* part :
          {&files.playlist, &files.playlistSignature, &files.keys, &files.keysSignature}) {
         appendPart(bytes, *part);
@@ -82,7 +82,7 @@ std::string encodeEditionFile(const EditionFiles& files) {
 Result<EditionFiles> decodeEditionFile(std::string_view bytes) {
     if (bytes.size() > maxEditionFileBytes || bytes.substr(0, magic.size()) != magic) return notAContainer();
     bytes.remove_prefix(magic.size());
-    if (bytes.empty() || bytes.front() != version) return notAContainer();
+    if (bytes.empty() || bytes.front() != editionFileVersion) return notAContainer();
     bytes.remove_prefix(1);
     auto playlist = takePart(bytes, maxPlaylistBytes);
     if (!playlist) return notAContainer();

@@ -12,7 +12,7 @@
 namespace signage {
 namespace {
 
-constexpr std::string_view formatName = "signage-floor/1";
+constexpr std::string_view floorFormat = "signage-floor/1";
 constexpr std::string_view sumField = "sum ";
 
 Failure notAFloor() {
@@ -127,7 +127,7 @@ void raiseFloor(Floor& floor, const Edition& edition, const ClockReading& readin
 }
 
 std::string encodeFloor(const Floor& floor) {
-    std::string text = format("{}\nedition {}\nsha256 {}\nchannel {}\nkeys {}\n", formatName,
+    std::string text = format("{}\nedition {}\nsha256 {}\nchannel {}\nkeys {}\n", floorFormat,
                               editionName(floor.id), floor.sha256, floor.channel, floor.keysVersion);
     for (const KeyId& key : floor.revoked) text += format("revoked {}\n", keyIdText(key));
     text += format("time {}\nboot {}\ntaken {}\n", floor.time.time.time_since_epoch().count(),
@@ -147,7 +147,7 @@ Result<Floor> decodeFloor(std::string_view bytes) {
         if (end == std::string_view::npos) return notAFloor();
         const std::string_view line = text.substr(0, end);
         text.remove_prefix(end + 1);
-        if (first ? line != formatName : !readLine(floor, line)) return notAFloor();
+        if (first ? line != floorFormat : !readLine(floor, line)) return notAFloor();
         first = false;
     }
     return floor;

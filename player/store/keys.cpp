@@ -14,7 +14,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr const char* formatName = "signage-keys/1";
+constexpr const char* keysFormat = "signage-keys/1";
 
 Failure badField(const std::string& field, const char* ja, const char* en) {
     const std::string place = field.empty() ? "keys.json" : "keys.json: " + field;
@@ -30,7 +30,7 @@ Result<std::string> readText(const Json& object, const char* field, const std::s
     return found->get<std::string>();
 }
 
-Result<std::int64_t> readNumber(const Json& object, const char* field) {
+Result<std::int64_t> readKeysNumber(const Json& object, const char* field) {
     const auto found = object.find(field);
     if (found == object.end() || !found->is_number_integer() ||
         (found->is_number_unsigned() && found->get<std::uint64_t>() > std::uint64_t{INT64_MAX}) ||
@@ -111,7 +111,7 @@ Result<Json> readObject(std::string_view bytes) {
     Json object = Json::parse(bytes, nullptr, false);
     if (!object.is_object()) return badField("", "JSON として読めません", "is not JSON");
     const auto name = readText(object, "format");
-    if (!name || *name != formatName) {
+    if (!name || *name != keysFormat) {
         return badField("format", "signage-keys/1 ではありません", "is not signage-keys/1");
     }
     return object;
@@ -130,9 +130,9 @@ Result<Keys> parseKeys(std::string_view bytes) {
     const auto object = readObject(bytes);
     if (!object) return Failure(object.error());
     Keys keys;
-    const auto version = readNumber(*object, "version");
+    const auto version = readKeysNumber(*object, "version");
     if (!version) return Failure(version.error());
-    const auto epoch = readNumber(*object, "epoch");
+    const auto epoch = readKeysNumber(*object, "epoch");
     if (!epoch) return Failure(epoch.error());
     keys.version = *version;
     keys.epoch = *epoch;
@@ -149,7 +149,7 @@ Result<Keys> parseKeys(std::string_view bytes) {
 
 std::string writeKeys(const Keys& keys) {
     nlohmann::ordered_json object;
-    object["format"] = formatName;
+    object["format"] = keysFormat;
     object["version"] = keys.version;
     object["epoch"] = keys.epoch;
     object["issued"] = formatInstant(keys.issued, Zone::tokyo());

@@ -11,7 +11,7 @@
 namespace signage {
 namespace {
 
-std::optional<std::int64_t> readNumber(const nlohmann::json& object, const char* field) {
+std::optional<std::int64_t> readLatestNumber(const nlohmann::json& object, const char* field) {
     const auto found = object.find(field);
     if (found == object.end() || !found->is_number_unsigned()) return std::nullopt;
     const auto value = found->get<std::uint64_t>();
@@ -25,8 +25,8 @@ Result<EditionId> parseLatest(std::string_view bytes) {
     if (bytes.size() <= static_cast<std::size_t>(maxLatestBytes)) {
         const auto object = nlohmann::json::parse(bytes, nullptr, false);
         if (object.is_object()) {
-            const auto epoch = readNumber(object, "epoch");
-            const auto number = readNumber(object, "number");
+            const auto epoch = readLatestNumber(object, "epoch");
+            const auto number = readLatestNumber(object, "number");
             if (epoch && number) return EditionId{*epoch, *number};
         }
     }

@@ -17,7 +17,7 @@ constexpr std::string_view untrustedPrefix = "untrusted comment: ";
 constexpr std::string_view trustedPrefix = "trusted comment: ";
 constexpr std::size_t maxTextBytes = 4096;
 
-const unsigned char* raw(std::string_view bytes) {
+const unsigned char* asUnsigned(std::string_view bytes) {
     return reinterpret_cast<const unsigned char*>(bytes.data());
 }
 
@@ -73,9 +73,10 @@ bool verifyDetached(const std::array<std::uint8_t, 64>& signature, std::span<con
 }
 
 bool verifyContent(std::string_view bytes, const Signature& signature, const PublicKey& key) {
-    if (!signature.prehashed) return verifyDetached(signature.signature, {raw(bytes), bytes.size()}, key);
+    if (!signature.prehashed)
+        return verifyDetached(signature.signature, {asUnsigned(bytes), bytes.size()}, key);
     std::array<unsigned char, crypto_generichash_BYTES_MAX> digest{};
-    crypto_generichash(digest.data(), digest.size(), raw(bytes), bytes.size(), nullptr, 0);
+    crypto_generichash(digest.data(), digest.size(), asUnsigned(bytes), bytes.size(), nullptr, 0);
     return verifyDetached(signature.signature, digest, key);
 }
 

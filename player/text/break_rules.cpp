@@ -1,10 +1,11 @@
-// Kinsoku, digits and their units, dates and their weekdays, range dashes and subtitles.
+// Kinsoku, digits and their unitsOfNumbers, dates and their weekdays, range dashes and subtitles.
 #include "player/text/break_rules.h"
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
 
+#include "player/text/characters.h"
 #include "player/text/subtitles.h"
 
 namespace signage {
@@ -23,20 +24,12 @@ constexpr std::u32string_view lineStartForbidden =
     U"％%‰℃㎡㎏㎜㎝㎞㎎㏄";  // what belongs to the number before it
 constexpr std::u32string_view lineEndForbidden = U"（〔［｛〈《「『【〖〘〚｟«“‘〝([{｢";
 constexpr std::u32string_view rangeDashes = U"～〜~";
-constexpr std::u32string_view units = U"年月日時分件人名回歳％㎡㎏";
+constexpr std::u32string_view unitsOfNumbers = U"年月日時分件人名回歳％㎡㎏";
 constexpr std::u32string_view insideNumbers = U"，．,.：:／/－-";
 constexpr std::u32string_view numberPrefixes = U"第＃";
 constexpr std::u32string_view kanjiDigits = U"〇零一二三四五六七八九十百千";
 constexpr std::u32string_view doubled = U"—―…‥";
 constexpr std::u32string_view weekdays = U"月火水木金土日祝休";
-
-bool isOneOf(char32_t c, std::u32string_view set) {
-    return set.find(c) != set.npos;
-}
-
-bool isDigit(char32_t c) {
-    return (c >= U'0' && c <= U'9') || (c >= U'０' && c <= U'９');
-}
 
 // The code point before i, stepping over one plain space; 0 when there is none.
 char32_t before(std::u32string_view text, std::size_t i) {
@@ -89,7 +82,7 @@ void number(std::u32string_view text, AllowedBreaks& allowed) {
 
 void numberWithUnit(std::u32string_view text, AllowedBreaks& allowed) {
     for (std::size_t i = 1; i < text.size(); ++i) {
-        if (isOneOf(text[i], units) && isDigit(before(text, i))) allowed[i] = false;
+        if (isOneOf(text[i], unitsOfNumbers) && isDigit(before(text, i))) allowed[i] = false;
     }
 }
 

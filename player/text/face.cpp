@@ -11,10 +11,10 @@
 namespace signage {
 namespace {
 
-constexpr long toPixelsUp(long v) {
+constexpr long pixelsUp(long v) {
     return (v + 63) >> 6;
 }
-constexpr long toPixelsDown(long v) {
+constexpr long pixelsDown(long v) {
     return v >> 6;
 }
 
@@ -86,8 +86,8 @@ int Face::advance(char32_t c, int pixels) const {
 
 FaceMetrics Face::metrics(int pixels) const {
     const FT_Fixed scale = FT_DivFix(static_cast<FT_Long>(pixels) * 64, face_->units_per_EM);
-    return {static_cast<int>(toPixelsUp(FT_MulFix(face_->ascender, scale))),
-            static_cast<int>(-toPixelsUp(FT_MulFix(face_->descender, scale)))};
+    return {static_cast<int>(pixelsUp(FT_MulFix(face_->ascender, scale))),
+            static_cast<int>(-pixelsUp(FT_MulFix(face_->descender, scale)))};
 }
 
 int Face::inkHeight(char32_t c, int pixels) const {
@@ -95,8 +95,7 @@ int Face::inkHeight(char32_t c, int pixels) const {
     FT_BBox box{};
     if (FT_Outline_Get_BBox(&face_->glyph->outline, &box) != 0) return 0;
     const FT_Fixed scale = FT_DivFix(static_cast<FT_Long>(pixels) * 64, face_->units_per_EM);
-    return static_cast<int>(toPixelsUp(FT_MulFix(box.yMax, scale)) -
-                            toPixelsDown(FT_MulFix(box.yMin, scale)));
+    return static_cast<int>(pixelsUp(FT_MulFix(box.yMax, scale)) - pixelsDown(FT_MulFix(box.yMin, scale)));
 }
 
 }  // namespace signage

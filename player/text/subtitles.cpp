@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "player/text/break_rules.h"
+#include "player/text/characters.h"
 
 namespace signage {
 namespace {
@@ -11,13 +12,6 @@ namespace {
 constexpr std::u32string_view waves = U"～〜";
 constexpr std::u32string_view countersAndDates = U"年月日時分秒件人名回歳％%円度か箇ヶ";
 constexpr std::u32string_view sentenceMarks = U"、。，．,.！？!?・";
-
-bool isOneOf(char32_t c, std::u32string_view set) {
-    return set.find(c) != set.npos;
-}
-bool isDigit(char32_t c) {
-    return (c >= U'0' && c <= U'9') || (c >= U'０' && c <= U'９');
-}
 
 class Dashes {
   public:

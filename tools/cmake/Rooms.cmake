@@ -8,6 +8,8 @@ target_compile_options(signage_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow
   -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual -Werror -fstack-protector-strong
   # g++ 12 sees overlaps in plain string concatenation that are not there (GCC bug 105651).
   $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
+  # A room compiled as a whole includes its .cpp files, which g++ then takes for headers.
+  $<$<AND:$<CXX_COMPILER_ID:GNU>,$<BOOL:${CMAKE_UNITY_BUILD}>>:-Wno-subobject-linkage>
   $<$<CONFIG:Release>:-D_GLIBCXX_ASSERTIONS>)
 if(SIGNAGE_SANITIZE)
   # Line numbers are enough for a report, and much quicker to compile than all of -g.

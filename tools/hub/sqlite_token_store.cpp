@@ -6,11 +6,11 @@
 namespace signage::hub {
 namespace {
 
-constexpr const char* schema =
+constexpr const char* tokenSchema =
     "CREATE TABLE IF NOT EXISTS tokens ("
     " name TEXT PRIMARY KEY, role TEXT NOT NULL, hash TEXT NOT NULL UNIQUE, created INTEGER NOT NULL) STRICT";
 
-std::int64_t toMilliseconds(Instant time) {
+std::int64_t tokenTime(Instant time) {
     return time.time_since_epoch().count();
 }
 
@@ -20,7 +20,7 @@ Result<std::unique_ptr<SqliteTokenStore>> SqliteTokenStore::open(const std::stri
                                                                  std::chrono::milliseconds patience) {
     auto database = Database::open(path, patience);
     if (!database) return Failure(database.error());
-    if (const auto made = (*database)->execute(schema); !made) return Failure(made.error());
+    if (const auto made = (*database)->execute(tokenSchema); !made) return Failure(made.error());
     return std::unique_ptr<SqliteTokenStore>(new SqliteTokenStore(std::move(*database)));
 }
 
@@ -37,7 +37,7 @@ Result<std::string> SqliteTokenStore::add(const Identity& identity, Instant now)
         "INSERT INTO tokens (name, role, hash, created) VALUES (?, ?, ?, ?) ON CONFLICT (name) DO NOTHING");
     if (!insert) return Failure(insert.error());
     insert->bind(1, identity.name).bind(2, roleName(identity.role)).bind(3, hashToken(*token));
-    insert->bind(4, toMilliseconds(now));
+    insert->bind(4, tokenTime(now));
     if (const auto done = insert->run(); !done) return Failure(done.error());
     if (database_->changes() == 0) {
         return fail(Fault::refused, identity.name,

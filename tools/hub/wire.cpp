@@ -9,33 +9,33 @@ namespace signage::hub {
 namespace {
 
 // Keys in the order written, so that bodies read well; what is not UTF-8 is replaced, never thrown at.
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
-std::string dump(const Json& json) {
-    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+std::string dump(const OrderedJson& json) {
+    return json.dump(-1, ' ', false, OrderedJson::error_handler_t::replace);
 }
 
-Json bilingual(const Bilingual& what) {
+OrderedJson bilingual(const Bilingual& what) {
     return {{"ja", what.ja}, {"en", what.en}};
 }
 
-Json editionJson(const std::optional<EditionId>& id) {
+OrderedJson editionJson(const std::optional<EditionId>& id) {
     if (!id) return nullptr;
     return {{"epoch", id->epoch}, {"number", id->number}};
 }
 
 template <typename T>
-Json orNull(const std::optional<T>& value) {
-    return value ? Json(*value) : Json(nullptr);
+OrderedJson orNull(const std::optional<T>& value) {
+    return value ? OrderedJson(*value) : OrderedJson(nullptr);
 }
 
-Json textOrNull(const std::string& text) {
-    return text.empty() ? Json(nullptr) : Json(text);
+OrderedJson textOrNull(const std::string& text) {
+    return text.empty() ? OrderedJson(nullptr) : OrderedJson(text);
 }
 
-Json playerJson(const FleetRow& row) {
+OrderedJson playerJson(const FleetRow& row) {
     const PlayerStatus& status = row.status;
-    Json player = {
+    OrderedJson player = {
         {"id", status.id},
         {"name", textOrNull(row.name)},
         {"state", status.state},
@@ -66,8 +66,8 @@ Json playerJson(const FleetRow& row) {
     return player;
 }
 
-Json entryJson(const EditionEntry& entry) {
-    Json json = {{"epoch", entry.id.epoch}, {"number", entry.id.number}, {"sha256", entry.sha256}};
+OrderedJson entryJson(const EditionEntry& entry) {
+    OrderedJson json = {{"epoch", entry.id.epoch}, {"number", entry.id.number}, {"sha256", entry.sha256}};
     if (!entry.info) return json;
     json["title"] = entry.title;
     json["slides"] = entry.slides;
@@ -97,7 +97,7 @@ std::string latestBody(EditionId id) {
 }
 
 Result<EditionId> parseLatest(std::string_view bytes) {
-    const Json json = Json::parse(bytes, nullptr, false);
+    const OrderedJson json = OrderedJson::parse(bytes, nullptr, false);
     const auto number = [&json](const char* key) -> std::int64_t {
         const auto found = json.find(key);
         if (found == json.end() || !found->is_number_integer()) return 0;
@@ -110,33 +110,33 @@ Result<EditionId> parseLatest(std::string_view bytes) {
 }
 
 std::string heartbeatReply(const std::vector<RecordResult>& results, const LatestEditions& latest) {
-    Json list = Json::array();
+    OrderedJson list = OrderedJson::array();
     for (const RecordResult& result : results) {
-        Json entry = {
+        OrderedJson entry = {
             {"spool", orNull(result.spool)}, {"seq", orNull(result.seq)}, {"status", result.status}};
         if (!result.why.empty()) entry["why"] = result.why;
         list.push_back(std::move(entry));
     }
-    Json editions = Json::object();
+    OrderedJson editions = OrderedJson::object();
     for (const auto& [channel, id] : latest) editions[channel] = editionJson(id);
     return dump({{"results", std::move(list)}, {"latest", std::move(editions)}});
 }
 
 std::string heartbeatsBody(const HeartbeatPage& page) {
-    Json list = Json::array();
+    OrderedJson list = OrderedJson::array();
     for (const StoredHeartbeat& stored : page.records) {
         list.push_back(
             {{"received", formatInstant(stored.received)},
              {"skew_seconds", std::chrono::duration<double>(stored.received - stored.wall).count()},
-             {"record", Json::parse(stored.json, nullptr, false)}});
+             {"record", OrderedJson::parse(stored.json, nullptr, false)}});
     }
     return dump({{"heartbeats", std::move(list)}, {"more", page.more}});
 }
 
 std::string playersBody(const Fleet& fleet) {
-    Json players = Json::array();
+    OrderedJson players = OrderedJson::array();
     for (const FleetRow& row : fleet.rows) players.push_back(playerJson(row));
-    Json silent = Json::array();
+    OrderedJson silent = OrderedJson::array();
     for (const SilentScreen& screen : fleet.silent)
         silent.push_back({{"id", screen.id}, {"name", screen.name}});
     return dump({{"now", formatInstant(fleet.now)},
@@ -147,7 +147,7 @@ std::string playersBody(const Fleet& fleet) {
 
 std::string editionsBody(const std::string& channel, const std::optional<EditionId>& current,
                          const std::vector<EditionEntry>& editions) {
-    Json list = Json::array();
+    OrderedJson list = OrderedJson::array();
     for (const EditionEntry& entry : editions) list.push_back(entryJson(entry));
     return dump({{"channel", channel}, {"current", editionJson(current)}, {"editions", std::move(list)}});
 }

@@ -11,7 +11,7 @@
 namespace signage::hub {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
 constexpr int maxDepth = 32;
 constexpr std::size_t maxSlideLength = 256;
@@ -43,13 +43,13 @@ Rejection reject(const Bilingual& why) {
     return {why.ja + " / " + why.en};
 }
 
-std::optional<std::string> textAt(const Json& record, const char* key) {
+std::optional<std::string> fieldText(const OrderedJson& record, const char* key) {
     const auto found = record.find(key);
     if (found == record.end() || !found->is_string()) return std::nullopt;
     return found->get<std::string>();
 }
 
-std::optional<std::int64_t> integerAt(const Json& record, const char* key) {
+std::optional<std::int64_t> fieldInteger(const OrderedJson& record, const char* key) {
     const auto found = record.find(key);
     if (found == record.end() || !found->is_number_integer()) return std::nullopt;
     if (found->is_number_unsigned() && found->get<std::uint64_t>() > std::uint64_t{INT64_MAX})
@@ -63,21 +63,21 @@ struct SlideStory {
 };
 
 // A record's showings are those that ended since the record before: where the last ended, this one began.
-SlideStory slideStory(const Json& record, const std::string& slide, Instant wall) {
+SlideStory slideStory(const OrderedJson& record, const std::string& slide, Instant wall) {
     SlideStory story{wall, true};
     const auto showings = record.find("showings");
     if (showings == record.end() || !showings->is_array() || showings->empty()) return story;
-    for (const Json& showing : *showings) {
-        if (!showing.is_object() || textAt(showing, "slide") != slide) story.alone = false;
+    for (const OrderedJson& showing : *showings) {
+        if (!showing.is_object() || fieldText(showing, "slide") != slide) story.alone = false;
     }
-    const Json& last = showings->back();
+    const OrderedJson& last = showings->back();
     if (!last.is_object()) return story;
-    const auto start = parseInstant(textAt(last, "start").value_or(""), Zone::tokyo());
+    const auto start = parseInstant(fieldText(last, "start").value_or(""), Zone::tokyo());
     const auto length = last.find("seconds");
     if (!start || length == last.end() || !length->is_number()) return story;
     const double most = std::chrono::duration<double>(std::chrono::hours(24 * 366)).count();
     const double shown = std::clamp(length->get<double>(), 0.0, most);
-    const bool same = textAt(last, "slide") == slide;
+    const bool same = fieldText(last, "slide") == slide;
     story.since = std::min(same ? *start : *start + seconds(shown), wall);
     return story;
 }
@@ -87,33 +87,33 @@ bool isState(const std::string& text) {
     return std::find(states.begin(), states.end(), text) != states.end();
 }
 
-std::optional<Rejection> judgeIdentity(const Json& record, const std::string& player) {
-    if (textAt(record, "schema") != "signage-heartbeat/1") {
+std::optional<Rejection> judgeIdentity(const OrderedJson& record, const std::string& player) {
+    if (fieldText(record, "schema") != "signage-heartbeat/1") {
         return reject({"schema が signage-heartbeat/1 ではありません", "schema is not signage-heartbeat/1"});
     }
-    if (textAt(record, "player") != player) {
+    if (fieldText(record, "player") != player) {
         return reject({format("player がトークンの名前 {} ではありません", player),
                        format("player is not the token's name {}", player)});
     }
-    if (!isPlainName(textAt(record, "spool").value_or(""))) {
+    if (!isPlainName(fieldText(record, "spool").value_or(""))) {
         return reject({"spool がないか、使えない文字があります", "spool is missing or not a plain name"});
     }
-    if (integerAt(record, "seq").value_or(0) < 1) {
+    if (fieldInteger(record, "seq").value_or(0) < 1) {
         return reject({"seq が 1 以上の整数ではありません", "seq is not an integer of at least 1"});
     }
     return std::nullopt;
 }
 
-std::variant<HeartbeatRecord, Rejection> judgeRecord(const Json& record, const std::string& player) {
+std::variant<HeartbeatRecord, Rejection> judgeRecord(const OrderedJson& record, const std::string& player) {
     if (auto bad = judgeIdentity(record, player)) return *bad;
-    const auto wall = parseInstant(textAt(record, "wall").value_or(""), Zone::tokyo());
+    const auto wall = parseInstant(fieldText(record, "wall").value_or(""), Zone::tokyo());
     if (!wall) return reject({"wall が時刻ではありません", "wall is not a time"});
-    const std::string state = textAt(record, "state").value_or("");
+    const std::string state = fieldText(record, "state").value_or("");
     if (!isState(state)) {
         return reject({"state が ok, stale, degraded, slate のどれでもありません",
                        "state is none of ok, stale, degraded, slate"});
     }
-    const std::string slide = textAt(record, "slide").value_or("");
+    const std::string slide = fieldText(record, "slide").value_or("");
     if (slide.size() > maxSlideLength) return reject({"slide が長すぎます", "slide is too long"});
     HeartbeatRecord kept;
     kept.json = record.dump();
@@ -123,8 +123,8 @@ std::variant<HeartbeatRecord, Rejection> judgeRecord(const Json& record, const s
     }
     const SlideStory story = slideStory(record, slide, *wall);
     kept.player = player;
-    kept.spool = textAt(record, "spool").value_or("");
-    kept.seq = integerAt(record, "seq").value_or(0);
+    kept.spool = fieldText(record, "spool").value_or("");
+    kept.seq = fieldInteger(record, "seq").value_or(0);
     kept.wall = *wall;
     kept.state = state;
     kept.slide = slide;
@@ -133,18 +133,18 @@ std::variant<HeartbeatRecord, Rejection> judgeRecord(const Json& record, const s
     return kept;
 }
 
-Incoming readRecord(const Json& record, const std::string& player) {
+Incoming readRecord(const OrderedJson& record, const std::string& player) {
     if (!record.is_object()) {
         return {std::nullopt, std::nullopt, reject({"オブジェクトではありません", "not an object"})};
     }
-    return {textAt(record, "spool"), integerAt(record, "seq"), judgeRecord(record, player)};
+    return {fieldText(record, "spool"), fieldInteger(record, "seq"), judgeRecord(record, player)};
 }
 
 }  // namespace
 
 Result<std::vector<Incoming>> parseHeartbeats(std::string_view body, const std::string& player) {
     if (isTooDeep(body)) return unusable({"入れ子が深すぎます", "nested too deeply"});
-    const Json json = Json::parse(body, nullptr, false);
+    const OrderedJson json = OrderedJson::parse(body, nullptr, false);
     if (json.is_discarded()) return unusable({"JSON として読めません", "not JSON"});
     const auto records = json.is_object() ? json.find("records") : json.end();
     if (records == json.end() || !records->is_array()) {
@@ -155,7 +155,7 @@ Result<std::vector<Incoming>> parseHeartbeats(std::string_view body, const std::
                          format("at most {} records in one post", maxRecordsPerPost)});
     }
     std::vector<Incoming> incoming;
-    for (const Json& record : *records) incoming.push_back(readRecord(record, player));
+    for (const OrderedJson& record : *records) incoming.push_back(readRecord(record, player));
     return incoming;
 }
 

@@ -11,7 +11,7 @@
 namespace signage::publishing {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
 Failure notAPlaylist(std::string_view where) {
     return fail(Fault::invalid, std::string(where),
@@ -19,27 +19,27 @@ Failure notAPlaylist(std::string_view where) {
                 {"signagectl check で確かめてください", "see signagectl check"});
 }
 
-Result<Json> parsePlaylist(std::string_view bytes, std::string_view where) {
-    Json playlist = Json::parse(bytes, nullptr, false);
+Result<OrderedJson> parsePlaylist(std::string_view bytes, std::string_view where) {
+    OrderedJson playlist = OrderedJson::parse(bytes, nullptr, false);
     if (!playlist.is_object() || !playlist.contains("slides") || !playlist["slides"].is_array()) {
         return notAPlaylist(where);
     }
     return playlist;
 }
 
-std::string idOf(const Json& slide) {
+std::string idOf(const OrderedJson& slide) {
     if (!slide.is_object()) return {};
     const auto id = slide.find("id");
     return id != slide.end() && id->is_string() ? id->get<std::string>() : std::string();
 }
 
-bool isTakeover(const Json& slide) {
+bool isTakeover(const OrderedJson& slide) {
     const auto mark = slide.find("takeover");
     return mark != slide.end() && mark->is_boolean() && mark->get<bool>();
 }
 
 // A takeover whose `show.until` has passed. One that cannot be read is left to the reader.
-bool isOver(const Json& slide, LocalTime now) {
+bool isOver(const OrderedJson& slide, LocalTime now) {
     if (!slide.is_object() || !isTakeover(slide)) return false;
     const auto show = slide.find("show");
     if (show == slide.end() || !show->is_object()) return false;
@@ -51,21 +51,21 @@ bool isOver(const Json& slide, LocalTime now) {
     return date && midnight(addDays(*date, 1)) <= now;
 }
 
-std::string write(const Json& playlist) {
-    return playlist.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+std::string write(const OrderedJson& playlist) {
+    return playlist.dump(2, ' ', false, OrderedJson::error_handler_t::replace) + "\n";
 }
 
 // The template's slides: its one object, or all of a playlist's.
-Result<std::vector<Json>> readTemplate(std::string_view bytes, std::string_view where) {
-    Json read = Json::parse(bytes, nullptr, false);
-    std::vector<Json> slides;
+Result<std::vector<OrderedJson>> readTemplate(std::string_view bytes, std::string_view where) {
+    OrderedJson read = OrderedJson::parse(bytes, nullptr, false);
+    std::vector<OrderedJson> slides;
     if (read.is_object() && read.contains("slides") && read["slides"].is_array()) {
-        for (Json& slide : read["slides"]) slides.push_back(std::move(slide));
+        for (OrderedJson& slide : read["slides"]) slides.push_back(std::move(slide));
     } else if (read.is_object() && read.contains("layout")) {
         slides.push_back(std::move(read));
     }
-    const bool named =
-        std::all_of(slides.begin(), slides.end(), [](const Json& slide) { return !idOf(slide).empty(); });
+    const bool named = std::all_of(slides.begin(), slides.end(),
+                                   [](const OrderedJson& slide) { return !idOf(slide).empty(); });
     if (slides.empty() || !named) {
         return fail(Fault::invalid, std::string(where),
                     {"割り込みのスライドとして読めません", "cannot be read as takeover slides"},
@@ -75,9 +75,9 @@ Result<std::vector<Json>> readTemplate(std::string_view bytes, std::string_view 
     return slides;
 }
 
-void makeTakeover(Json& slide, LocalTime until) {
+void makeTakeover(OrderedJson& slide, LocalTime until) {
     slide["takeover"] = true;
-    if (!slide.contains("show") || !slide["show"].is_object()) slide["show"] = Json::object();
+    if (!slide.contains("show") || !slide["show"].is_object()) slide["show"] = OrderedJson::object();
     slide["show"]["until"] = formatLocalTime(until);
 }
 
@@ -86,9 +86,9 @@ void makeTakeover(Json& slide, LocalTime until) {
 Result<std::string> withoutSlide(std::string_view bytes, std::string_view id) {
     auto playlist = parsePlaylist(bytes, "");
     if (!playlist) return Failure(playlist.error());
-    Json& slides = (*playlist)["slides"];
-    const auto found =
-        std::find_if(slides.begin(), slides.end(), [&](const Json& slide) { return idOf(slide) == id; });
+    OrderedJson& slides = (*playlist)["slides"];
+    const auto found = std::find_if(slides.begin(), slides.end(),
+                                    [&](const OrderedJson& slide) { return idOf(slide) == id; });
     if (found == slides.end()) {
         return fail(Fault::not_found, "",
                     {format("今の版に {} というスライドはありません", id),
@@ -113,13 +113,13 @@ Result<Takeover> withTakeover(std::string_view bytes, std::string_view fileBytes
     if (!added) return Failure(added.error());
     std::set<std::string> ids;
     Takeover made;
-    for (Json& slide : *added) {
+    for (OrderedJson& slide : *added) {
         makeTakeover(slide, until);
         made.ids.push_back(idOf(slide));
         ids.insert(made.ids.back());
     }
-    Json kept = Json::array();
-    for (Json& slide : (*playlist)["slides"]) {
+    OrderedJson kept = OrderedJson::array();
+    for (OrderedJson& slide : (*playlist)["slides"]) {
         const bool same = ids.count(idOf(slide)) != 0;
         if (same && !isTakeover(slide)) {
             return fail(Fault::invalid, std::string(fileName),
@@ -129,7 +129,7 @@ Result<Takeover> withTakeover(std::string_view bytes, std::string_view fileBytes
         }
         if (!same && !isOver(slide, now)) kept.push_back(std::move(slide));
     }
-    for (Json& slide : *added) kept.push_back(std::move(slide));
+    for (OrderedJson& slide : *added) kept.push_back(std::move(slide));
     (*playlist)["slides"] = std::move(kept);
     made.playlist = write(*playlist);
     return made;

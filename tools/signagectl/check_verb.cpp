@@ -22,7 +22,7 @@ namespace {
 
 using nlohmann::ordered_json;
 
-struct Options {
+struct CheckOptions {
     std::string playlist;
     std::string at;
     std::string root;
@@ -77,7 +77,7 @@ ordered_json listOf(const std::vector<Item>& items) {
     return list;
 }
 
-void tellJson(Context& context, const Options& options, const Checked& checked) {
+void tellJson(Context& context, const CheckOptions& options, const Checked& checked) {
     const ordered_json json{{"file", options.playlist},
                             {"ok", checked.ok()},
                             {"errors", listOf(checked.errors)},
@@ -86,7 +86,7 @@ void tellJson(Context& context, const Options& options, const Checked& checked) 
     context.out << json.dump(2, ' ', false, ordered_json::error_handler_t::replace) << '\n';
 }
 
-void tell(Context& context, const Options& options, const Checked& checked) {
+void tell(Context& context, const CheckOptions& options, const Checked& checked) {
     for (const Error& error : checked.errors) report(context, error);
     for (const Error& warning : checked.warnings) report(context, warning);
     for (const lint::Finding& finding : checked.findings)
@@ -101,7 +101,7 @@ void tell(Context& context, const Options& options, const Checked& checked) {
 }
 
 // Whatever stands in the way of judging is an error of the check itself.
-void judge(const Playlist& playlist, const Options& options, Instant at, Checked& checked) {
+void judge(const Playlist& playlist, const CheckOptions& options, Instant at, Checked& checked) {
     lint::LintOptions judging{at, Holidays::japan()};
     const auto fonts = FontSet::open();
     if (fonts)
@@ -121,7 +121,7 @@ void judge(const Playlist& playlist, const Options& options, Instant at, Checked
     checked.findings = lint::lint(playlist, judging);
 }
 
-int run(Context& context, const Options& options) {
+int run(Context& context, const CheckOptions& options) {
     const auto bytes = readPlaylistFile(context, options.playlist);
     if (!bytes) return report(context, bytes.error());
     ReadResult read = readPlaylist(*bytes, options.playlist, Strictness::author);
@@ -149,7 +149,7 @@ int run(Context& context, const Options& options) {
 
 void addCheck(CLI::App& app, Context& context) {
     auto* verb = app.add_subcommand("check", "reads a playlist and judges what it would show");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<CheckOptions>();
     verb->add_option("playlist", options->playlist, "the playlist's file")->required();
     verb->add_option("--at", options->at, "judge it as of this time (2025-02-10T09:00); default: now");
     verb->add_option("--root", options->root,

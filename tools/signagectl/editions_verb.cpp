@@ -21,7 +21,7 @@ namespace {
 using publishing::harmless;
 using publishing::Target;
 
-struct Options {
+struct EditionsOptions {
     TargetOptions where;
     std::size_t limit = 20;
     bool json = false;
@@ -51,7 +51,7 @@ Result<Row> readRow(Target& target, const EditionId& id) {
 }
 
 // Without a token a hub tells only what is current.
-Result<std::vector<EditionId>> listed(Target& target, const Options& options) {
+Result<std::vector<EditionId>> listed(Target& target, const EditionsOptions& options) {
     if (!publishing::isHubAddress(options.where.to) || !options.where.tokenFile.empty())
         return target.editions();
     const auto current = target.current();
@@ -86,7 +86,7 @@ void printJson(Context& context, const std::string& channel, const std::vector<R
     context.out << list.dump(2) << '\n';
 }
 
-int run(Context& context, const Options& options) {
+int run(Context& context, const EditionsOptions& options) {
     const auto opened = openTarget(context, options.where);
     if (!opened) return wrongUsage(context, opened.error());
     Target& target = *opened->target;
@@ -121,7 +121,7 @@ int run(Context& context, const Options& options) {
 void addEditions(CLI::App& app, Context& context) {
     auto* verb =
         app.add_subcommand("editions", "lists what has been published, newest first; * is served now");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<EditionsOptions>();
     addTargetOptions(*verb, options->where);
     verb->add_option("--limit", options->limit, "the most editions to list")->check(CLI::Range(1, 10000));
     verb->add_flag("--json", options->json, "print JSON");

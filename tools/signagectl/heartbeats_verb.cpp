@@ -20,11 +20,11 @@ namespace {
 
 // A page of the largest records that a hub takes still fits.
 constexpr int pageSize = 500;
-constexpr std::int64_t longestAnswer = std::int64_t{64} * 1024 * 1024;
+constexpr std::int64_t longestPage = std::int64_t{64} * 1024 * 1024;
 // What is shown of each screen when no time is asked for.
 constexpr std::size_t usualCount = 20;
 
-struct Options {
+struct HeartbeatsOptions {
     std::shared_ptr<HubAccess> access = std::make_shared<HubAccess>();
     std::string journal;
     std::string screen;
@@ -50,7 +50,7 @@ Result<std::optional<Instant>> timeOf(const std::string& text, const char* optio
     return std::optional<Instant>(*time);
 }
 
-Result<Period> periodOf(const Options& options) {
+Result<Period> periodOf(const HeartbeatsOptions& options) {
     const auto since = timeOf(options.since, "--since");
     if (!since) return Failure(since.error());
     const auto until = timeOf(options.until, "--until");
@@ -106,7 +106,7 @@ Error notAnAnswer(const std::string& address) {
 }
 
 Result<std::vector<std::string>> screensOf(const HubReading& hub) {
-    const auto body = hub.get("/v1/players", longestAnswer);
+    const auto body = hub.get("/v1/players", longestPage);
     if (!body) return Failure(body.error());
     const auto fleet = parseFleet(*body);
     if (!fleet) return Failure(notAnAnswer(hub.address("/v1/players")));
@@ -132,7 +132,7 @@ Result<std::vector<HeartbeatLine>> readScreen(const HubReading& hub, const std::
     const bool latestOnly = period.open();
     for (;;) {
         const std::string path = pagePath(screen, period);
-        const auto body = hub.get(path, longestAnswer);
+        const auto body = hub.get(path, longestPage);
         if (!body) return Failure(body.error());
         auto page = parseHeartbeats(*body);
         if (!page) return Failure(notAnAnswer(hub.address(path)));
@@ -151,7 +151,7 @@ Result<std::vector<HeartbeatLine>> readScreen(const HubReading& hub, const std::
     return newestFirst;
 }
 
-int readHub(Context& context, const Options& options, const Period& period) {
+int readHub(Context& context, const HeartbeatsOptions& options, const Period& period) {
     const auto hub = HubReading::open(context, *options.access);
     if (!hub) return report(context, hub.error());
     std::vector<std::string> screens{options.screen};
@@ -174,7 +174,7 @@ int readHub(Context& context, const Options& options, const Period& period) {
     return 0;
 }
 
-int readMachine(Context& context, const Options& options, const Period& period) {
+int readMachine(Context& context, const HeartbeatsOptions& options, const Period& period) {
     const auto read = readJournal(*context.disk, options.journal, [&](std::string_view bytes) {
         const auto line = parseJournalLine(bytes);
         const bool asked = options.screen.empty() || !line.event.empty() || line.player == options.screen;
@@ -184,7 +184,7 @@ int readMachine(Context& context, const Options& options, const Period& period) 
     return read ? 0 : report(context, read.error());
 }
 
-int run(Context& context, const Options& options) {
+int run(Context& context, const HeartbeatsOptions& options) {
     const auto period = periodOf(options);
     if (!period) {
         report(context, period.error());
@@ -201,7 +201,7 @@ int run(Context& context, const Options& options) {
 void addHeartbeats(CLI::App& app, Context& context) {
     auto* verb =
         app.add_subcommand("heartbeats", "lists what screens reported, from a hub or a machine's journal");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<HeartbeatsOptions>();
     const auto access = addHubAccess(*verb, options->access);
     auto* journal = verb->add_option("--journal", options->journal,
                                      "read this machine's journal instead: the player's state directory");

@@ -18,7 +18,7 @@ namespace {
 using publishing::KeyRole;
 using publishing::SecretKey;
 
-struct Options {
+struct KeygenOptions {
     std::string role;
     std::string out;
     std::string passwordFile;
@@ -37,7 +37,7 @@ class OwnerOnly {
     mode_t before_;
 };
 
-Result<std::optional<std::string>> choosePassword(Context& context, const Options& options) {
+Result<std::optional<std::string>> choosePassword(Context& context, const KeygenOptions& options) {
     if (options.noPassword) return std::optional<std::string>();
     if (!options.passwordFile.empty()) {
         auto line = readSecretLine(*context.disk, options.passwordFile);
@@ -64,7 +64,7 @@ Result<void> writeNew(Disk& disk, const std::string& path, const std::string& by
 }
 
 // Both or neither; what is there is never overwritten: a lost root key cannot be made again.
-Result<void> writePair(Disk& disk, const Options& options, const std::string& secret,
+Result<void> writePair(Disk& disk, const KeygenOptions& options, const std::string& secret,
                        const std::string& open) {
     const std::string keyPath = options.out + ".key";
     const std::string pubPath = options.out + ".pub";
@@ -90,7 +90,7 @@ Result<void> writePair(Disk& disk, const Options& options, const std::string& se
     return disk.syncDirectory(folder);
 }
 
-int run(Context& context, const Options& options) {
+int run(Context& context, const KeygenOptions& options) {
     const KeyRole role = options.role == "root" ? KeyRole::root : KeyRole::publisher;
     const auto password = choosePassword(context, options);
     if (!password) return report(context, password.error());
@@ -115,7 +115,7 @@ int run(Context& context, const Options& options) {
 void addKeygen(CLI::App& app, Context& context) {
     auto* verb =
         app.add_subcommand("keygen", "makes a key pair: PREFIX.key and PREFIX.pub, as minisign reads them");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<KeygenOptions>();
     verb->add_option("--role", options->role, "root signs keys.json, publisher signs playlists")
         ->required()
         ->check(CLI::IsMember({"root", "publisher"}));

@@ -19,7 +19,7 @@ namespace {
 using publishing::KeysOrder;
 using publishing::SignedKeys;
 
-struct Options {
+struct KeysOptions {
     std::string rootKey;
     std::string passwordFile;
     std::vector<std::string> publishers;
@@ -47,7 +47,7 @@ Result<KeysOrder::Publisher> readPublisher(const Disk& disk, const std::string& 
     return publisher;
 }
 
-Result<KeysOrder> readOrder(Context& context, const Options& options) {
+Result<KeysOrder> readOrder(Context& context, const KeysOptions& options) {
     KeysOrder order;
     order.version = options.version;
     order.epoch = options.epoch;
@@ -95,7 +95,7 @@ Result<void> write(Disk& disk, const std::string& path, const SignedKeys& made) 
     return disk.syncDirectory(folder);
 }
 
-int run(Context& context, const Options& options) {
+int run(Context& context, const KeysOptions& options) {
     const auto order = readOrder(context, options);
     if (!order) return report(context, order.error());
     const auto former = readFormer(*context.disk, options.out);
@@ -119,7 +119,7 @@ int run(Context& context, const Options& options) {
 
 void addKeys(CLI::App& app, Context& context) {
     auto* verb = app.add_subcommand("keys", "makes and signs keys.json: who may sign playlists, until when");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<KeysOptions>();
     verb->add_option("--root-key", options->rootKey, "the root's secret key")->required();
     verb->add_option("--password-file", options->passwordFile,
                      "file with the key's password in its first line");

@@ -17,7 +17,7 @@
 namespace signage::ctl {
 namespace {
 
-struct Options {
+struct LinesOptions {
     double em = 0;
     BreakMode mode = BreakMode::strict;
     bool breaks = false;
@@ -58,7 +58,7 @@ void reportMissing(Context& context, std::size_t lineNumber, const SetText& set)
 }
 
 // One paragraph per line of `in`, one line of answer for each, so that the two can be laid side by side.
-int run(std::istream& in, Context& context, const Options& options) {
+int run(std::istream& in, Context& context, const LinesOptions& options) {
     const auto fonts = FontSet::open();
     if (!fonts) return report(context, fonts.error());
     const TextStyle style{Weight::regular, pixels, options.mode};
@@ -90,7 +90,7 @@ int run(std::istream& in, Context& context, const Options& options) {
 
 void addLines(CLI::App& app, Context& context) {
     auto* verb = app.add_subcommand("lines", "reads paragraphs from standard input, prints where they break");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<LinesOptions>();
     static const std::map<std::string, BreakMode> modes{
         {"strict", BreakMode::strict}, {"phrase", BreakMode::phrase}, {"body", BreakMode::body}};
     auto* breaks =

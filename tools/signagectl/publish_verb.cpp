@@ -16,7 +16,7 @@
 namespace signage::ctl {
 namespace {
 
-struct Options {
+struct PublishOptions {
     std::string playlist;
     TargetOptions where;
     SigningOptions how;
@@ -25,13 +25,13 @@ struct Options {
     std::string overrideLint;
 };
 
-Result<std::string> rootOf(const Options& options) {
+Result<std::string> rootOf(const PublishOptions& options) {
     return lint::findMediaRoot(
         options.playlist, options.root.empty() ? std::nullopt : std::optional<std::string>(options.root));
 }
 
 // Every fault of the content is told before the verb gives up.
-bool prepareContent(Context& context, const Options& options, const Playlist& playlist,
+bool prepareContent(Context& context, const PublishOptions& options, const Playlist& playlist,
                     publishing::Order& order, Instant at) {
     const auto root = rootOf(options);
     auto media = publishing::collectMedia(*context.disk, playlist, options.playlist, mediaResolver(root));
@@ -43,7 +43,7 @@ bool prepareContent(Context& context, const Options& options, const Playlist& pl
     return good && media.errors.empty();
 }
 
-int run(Context& context, const Options& options) {
+int run(Context& context, const PublishOptions& options) {
     const auto opened = openTarget(context, options.where);
     if (!opened) return wrongUsage(context, opened.error());
     if (opened->channel.empty()) {
@@ -75,7 +75,7 @@ int run(Context& context, const Options& options) {
 
 void addPublish(CLI::App& app, Context& context) {
     auto* verb = app.add_subcommand("publish", "signs a playlist and makes it the current edition");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<PublishOptions>();
     verb->add_option("playlist", options->playlist, "the playlist's file")->required();
     addTargetOptions(*verb, options->where);
     addSigningOptions(*verb, options->how, false);

@@ -13,14 +13,14 @@
 namespace signage::ctl {
 namespace {
 
-struct Options {
+struct PushOptions {
     std::string folder;
     TargetOptions where;
     std::string rootKey;
     bool dryRun = false;
 };
 
-int run(Context& context, const Options& options) {
+int run(Context& context, const PushOptions& options) {
     const auto hub = openTarget(context, options.where);
     if (!hub) return wrongUsage(context, hub.error());
     std::vector<PublicKey> roots;
@@ -40,7 +40,7 @@ int run(Context& context, const Options& options) {
 
 void addPush(CLI::App& app, Context& context) {
     auto* verb = app.add_subcommand("push", "uploads a folder that publish wrote, as it is, without a key");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<PushOptions>();
     verb->add_option("folder", options->folder, "the folder")->required();
     addTargetOptions(*verb, options->where);
     verb->add_option("--root-key", options->rootKey, "the root's public key, to verify the folder first");

@@ -25,7 +25,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Options {
+struct RenderOptions {
     std::string playlist;
     std::string slide;
     std::string size = "1920x1080";
@@ -95,7 +95,7 @@ struct Renderer {
     }
 };
 
-Result<std::vector<std::size_t>> chosenSlides(const Playlist& playlist, const Options& options) {
+Result<std::vector<std::size_t>> chosenSlides(const Playlist& playlist, const RenderOptions& options) {
     std::vector<std::size_t> chosen;
     for (std::size_t i = 0; i < playlist.slides.size(); ++i) {
         if (options.slide == "all" || playlist.slides[i].id == options.slide) chosen.push_back(i);
@@ -109,7 +109,7 @@ Result<std::vector<std::size_t>> chosenSlides(const Playlist& playlist, const Op
                 {format("次のどれか: all, {}", ids), format("one of: all, {}", ids)});
 }
 
-Result<Screen> chosenScreen(const Playlist& playlist, const Options& options) {
+Result<Screen> chosenScreen(const Playlist& playlist, const RenderOptions& options) {
     if (options.screen.empty()) return playlist.screens.empty() ? Screen{} : playlist.screens.front();
     if (const Screen* screen = playlist.findScreen(options.screen)) return *screen;
     return fail(Fault::not_found, options.playlist,
@@ -146,7 +146,7 @@ void warn(Context& context, const DrawList& list, std::size_t index, const Slide
 }
 
 int renderAll(Renderer& renderer, const std::vector<std::size_t>& slides, Context& context,
-              const Options& options) {
+              const RenderOptions& options) {
     int status = 0;
     std::vector<Surface> pictures;
     for (const std::size_t index : slides) {
@@ -175,7 +175,7 @@ int renderAll(Renderer& renderer, const std::vector<std::size_t>& slides, Contex
     return status;
 }
 
-int run(Context& context, const Options& options) {
+int run(Context& context, const RenderOptions& options) {
     const Result<Size> size = parseSize(options.size);
     if (!size) {
         report(context, size.error());
@@ -209,7 +209,7 @@ int run(Context& context, const Options& options) {
 
 void addRender(CLI::App& app, Context& context) {
     auto* verb = app.add_subcommand("render", "draws slides as PNG pictures, as a screen would show them");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<RenderOptions>();
     verb->add_option("playlist", options->playlist, "the playlist")->required();
     verb->add_option("--slide", options->slide, "id of the slide, or all")->required();
     verb->add_option("--size", options->size, "WIDTHxHEIGHT in pixels")->capture_default_str();

@@ -10,13 +10,13 @@
 namespace signage::ctl {
 namespace {
 
-struct Options {
+struct RollbackOptions {
     TargetOptions where;
     SigningOptions how;
     std::string edition;
 };
 
-int run(Context& context, const Options& options) {
+int run(Context& context, const RollbackOptions& options) {
     const auto id = parseEditionName(options.edition);
     if (!id) return wrongUsage(context, Error(id.error()).within("--edition"));
     return republish(
@@ -29,7 +29,7 @@ int run(Context& context, const Options& options) {
 void addRollback(CLI::App& app, Context& context) {
     auto* verb =
         app.add_subcommand("rollback", "publishes an earlier edition's content again, under a new number");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<RollbackOptions>();
     addTargetOptions(*verb, options->where);
     addSigningOptions(*verb, options->how, true);
     verb->add_option("--edition", options->edition, "EPOCH-NUMBER, as `signagectl editions` lists it")

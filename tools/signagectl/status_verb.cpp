@@ -16,7 +16,7 @@
 namespace signage::ctl {
 namespace {
 
-constexpr std::int64_t longestAnswer = std::int64_t{32} * 1024 * 1024;
+constexpr std::int64_t longestFleet = std::int64_t{32} * 1024 * 1024;
 constexpr std::size_t slideColumn = 2;
 
 // In the order in which they are shown.
@@ -142,7 +142,7 @@ void printSummary(const FleetAnswer& fleet, Context& context) {
 int run(Context& context, const HubAccess& access, bool json) {
     const auto hub = HubReading::open(context, access);
     if (!hub) return report(context, hub.error());
-    const auto body = hub->get("/v1/players", longestAnswer);
+    const auto body = hub->get("/v1/players", longestFleet);
     if (!body) return report(context, body.error());
     auto fleet = parseFleet(*body);
     if (!fleet) {

@@ -27,7 +27,7 @@ using publishing::Takeover;
 
 constexpr std::chrono::hours longest{24};
 
-struct Options {
+struct TakeoverOptions {
     std::string file;
     std::string until;
     std::string root;
@@ -36,7 +36,7 @@ struct Options {
     SigningOptions how;
 };
 
-Result<Instant> readUntil(const Options& options, const Zone& zone, Instant now) {
+Result<Instant> readUntil(const TakeoverOptions& options, const Zone& zone, Instant now) {
     const auto until = timeOption("--until", options.until, zone, now);
     if (!until) return until;
     if (*until > now && *until <= now + longest) return until;
@@ -48,7 +48,7 @@ Result<Instant> readUntil(const Options& options, const Zone& zone, Instant now)
 }
 
 // The files of the new slides come from beside the template, those of the others are published already.
-CollectedMedia mediaOf(Context& context, const Options& options, const Playlist& whole,
+CollectedMedia mediaOf(Context& context, const TakeoverOptions& options, const Playlist& whole,
                        const std::set<std::string>& added, const Result<std::string>& root) {
     Playlist fresh = whole;
     Playlist kept = whole;
@@ -75,7 +75,7 @@ CollectedMedia mediaOf(Context& context, const Options& options, const Playlist&
     return media;
 }
 
-bool prepare(Context& context, const Options& options, const Takeover& made, Order& order) {
+bool prepare(Context& context, const TakeoverOptions& options, const Takeover& made, Order& order) {
     const ReadResult read = readPlaylist(made.playlist, options.file, Strictness::author);
     for (const Error& error : read.errors) report(context, error);
     if (!read.ok()) return false;
@@ -92,7 +92,7 @@ bool prepare(Context& context, const Options& options, const Takeover& made, Ord
     return good && media.errors.empty();
 }
 
-int run(Context& context, const Options& options) {
+int run(Context& context, const TakeoverOptions& options) {
     const auto opened = openTarget(context, options.where);
     if (!opened) return wrongUsage(context, opened.error());
     const auto bytes = context.disk->read(options.file, static_cast<std::int64_t>(maxPlaylistBytes));
@@ -122,7 +122,7 @@ int run(Context& context, const Options& options) {
 
 void addTakeover(CLI::App& app, Context& context) {
     auto* verb = app.add_subcommand("takeover", "shows urgent slides alone, until a time within 24 hours");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<TakeoverOptions>();
     verb->add_option("template", options->file, "JSON of one slide, or a playlist whose slides are meant")
         ->required();
     verb->add_option("--until", options->until, "when the other slides come back")->required();

@@ -12,6 +12,7 @@
 #include "player/base/format.h"
 #include "player/schedule/timeline.h"
 #include "tools/signagectl/playlist_file.h"
+#include "tools/signagectl/publishing_options.h"
 #include "tools/signagectl/verb.h"
 
 namespace signage::ctl {
@@ -21,7 +22,7 @@ constexpr std::size_t namesOffered = 3;
 // Showings are reckoned and printed in pieces, so that years take no more memory than a day.
 constexpr Duration piece = std::chrono::hours{24};
 
-struct Options {
+struct TimelineOptions {
     std::string playlist;
     std::string screen;
     std::string from;
@@ -54,7 +55,7 @@ std::vector<std::string> nearestScreens(const Playlist& playlist, const std::str
     return names;
 }
 
-Error unknownScreen(const Playlist& playlist, const Options& options) {
+Error unknownScreen(const Playlist& playlist, const TimelineOptions& options) {
     std::string ja;
     std::string en;
     for (const std::string& name : nearestScreens(playlist, options.screen)) {
@@ -67,11 +68,6 @@ Error unknownScreen(const Playlist& playlist, const Options& options) {
             {format("近い名前: {}", ja), format("nearest: {}", en)}};
 }
 
-int wrongUsage(Context& context, const Error& error) {
-    report(context, error);
-    return 2;
-}
-
 void print(std::ostream& out, const Timeline& timeline, const Showing& showing) {
     const Playlist& playlist = timeline.playlist();
     nlohmann::ordered_json line;
@@ -82,7 +78,7 @@ void print(std::ostream& out, const Timeline& timeline, const Showing& showing) 
     out << line.dump() << '\n';
 }
 
-int run(Context& context, const Options& options) {
+int run(Context& context, const TimelineOptions& options) {
     auto playlist = openPlaylist(context, options.playlist);
     if (!playlist) return 1;
     const auto from = parseInstant(options.from, playlist->zone);
@@ -115,7 +111,7 @@ int run(Context& context, const Options& options) {
 
 void addTimeline(CLI::App& app, Context& context) {
     auto* verb = app.add_subcommand("timeline", "prints what a screen shows and when, as JSON Lines");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<TimelineOptions>();
     verb->add_option("playlist", options->playlist, "the playlist's file")->required();
     verb->add_option("--screen", options->screen, "the screen's id")->required();
     verb->add_option("--from", options->from,

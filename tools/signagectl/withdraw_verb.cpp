@@ -11,13 +11,13 @@
 namespace signage::ctl {
 namespace {
 
-struct Options {
+struct WithdrawOptions {
     TargetOptions where;
     SigningOptions how;
     std::string slide;
 };
 
-int run(Context& context, const Options& options) {
+int run(Context& context, const WithdrawOptions& options) {
     return republish(context, options.where, options.how, std::nullopt,
                      [&](const publishing::Published& edition) {
                          return publishing::withoutSlide(edition.files.playlist, options.slide);
@@ -28,7 +28,7 @@ int run(Context& context, const Options& options) {
 
 void addWithdraw(CLI::App& app, Context& context) {
     auto* verb = app.add_subcommand("withdraw", "takes one slide off every screen at once");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<WithdrawOptions>();
     addTargetOptions(*verb, options->where);
     addSigningOptions(*verb, options->how, true);
     verb->add_option("--slide", options->slide, "the slide's id")->required();

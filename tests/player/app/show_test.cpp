@@ -14,10 +14,10 @@ namespace {
 
 using std::chrono::seconds;
 
-const Instant start = parseInstant("2025-02-10T10:00:00+09:00", Zone::tokyo()).value();
+const Instant showStart = parseInstant("2025-02-10T10:00:00+09:00", Zone::tokyo()).value();
 constexpr Size size{320, 180};
 
-Slide slide(const std::string& id) {
+Slide flatSlide(const std::string& id) {
     Slide result;
     result.id = id;
     result.title = id;
@@ -26,7 +26,7 @@ Slide slide(const std::string& id) {
     return result;
 }
 
-std::shared_ptr<const Edition> edition(std::int64_t number, std::vector<Slide> slides) {
+std::shared_ptr<const Edition> editionOf(std::int64_t number, std::vector<Slide> slides) {
     auto playlist = std::make_shared<Playlist>();
     playlist->slides = std::move(slides);
     auto result = std::make_shared<Edition>();
@@ -87,107 +87,107 @@ class ShowTest : public ::testing::Test {
 };
 
 TEST_F(ShowTest, WithoutAnEditionTheSlateIsShown) {
-    run(start);
+    run(showStart);
     EXPECT_EQ(shown, (std::vector<std::string>{""}));
     EXPECT_TRUE(show.anythingShown());
 }
 
 TEST_F(ShowTest, SlidesChangeAtTheirTimesAndAreReadyBefore) {
-    director.offer(edition(1, {slide("a"), slide("b"), slide("c")}), start);
-    run(start);
+    director.offer(editionOf(1, {flatSlide("a"), flatSlide("b"), flatSlide("c")}), showStart);
+    run(showStart);
     EXPECT_EQ(onGlass(), "a");
-    show.advance(start + seconds{10}, clock.monotonic());
+    show.advance(showStart + seconds{10}, clock.monotonic());
     EXPECT_EQ(onGlass(), "b") << "it was asked for ahead and is put up without waiting";
-    run(start + seconds{10});
-    run(start + seconds{20});
-    run(start + seconds{30});
+    run(showStart + seconds{10});
+    run(showStart + seconds{20});
+    run(showStart + seconds{30});
     EXPECT_EQ(shown, (std::vector<std::string>{"a", "b", "c", "a"}));
 }
 
 TEST_F(ShowTest, ASlideThatCannotBeDrawnKeepsItsSlotFilledByTheLastGoodOne) {
     broken = {"b"};
-    director.offer(edition(1, {slide("a"), slide("b"), slide("c")}), start);
-    run(start);
-    run(start + seconds{10});
+    director.offer(editionOf(1, {flatSlide("a"), flatSlide("b"), flatSlide("c")}), showStart);
+    run(showStart);
+    run(showStart + seconds{10});
     EXPECT_EQ(onGlass(), "a");
     EXPECT_NE(show.undrawable(Language::english).find("damaged"), std::string::npos);
-    run(start + seconds{19});
+    run(showStart + seconds{19});
     EXPECT_EQ(onGlass(), "a");
-    run(start + seconds{20});
+    run(showStart + seconds{20});
     EXPECT_EQ(onGlass(), "c");
     EXPECT_EQ(show.undrawable(Language::english), "");
 }
 
 TEST_F(ShowTest, ItIsTriedAgainTheNextTimeItsTurnComes) {
     broken = {"b"};
-    director.offer(edition(1, {slide("a"), slide("b"), slide("c")}), start);
-    for (int i = 0; i < 3; ++i) run(start + seconds{10 * i});
+    director.offer(editionOf(1, {flatSlide("a"), flatSlide("b"), flatSlide("c")}), showStart);
+    for (int i = 0; i < 3; ++i) run(showStart + seconds{10 * i});
     broken.clear();
-    run(start + seconds{30});
-    run(start + seconds{40});
+    run(showStart + seconds{30});
+    run(showStart + seconds{40});
     EXPECT_EQ(onGlass(), "b");
 }
 
 TEST_F(ShowTest, WhenTheFirstSlideIsBrokenAnotherOneStandsIn) {
     broken = {"a"};
-    director.offer(edition(1, {slide("a"), slide("b")}), start);
-    run(start);
+    director.offer(editionOf(1, {flatSlide("a"), flatSlide("b")}), showStart);
+    run(showStart);
     EXPECT_EQ(onGlass(), "b");
 }
 
 TEST_F(ShowTest, WhenAllAreBrokenTheSlateIsShownAndNeverNothing) {
     broken = {"a", "b"};
-    director.offer(edition(1, {slide("a"), slide("b")}), start);
-    run(start);
+    director.offer(editionOf(1, {flatSlide("a"), flatSlide("b")}), showStart);
+    run(showStart);
     EXPECT_EQ(onGlass(), "");
     EXPECT_FALSE(show.undrawable(Language::japanese).empty());
 }
 
 TEST_F(ShowTest, AGoodSlideIsNotHeldPastItsOwnEnd) {
-    Slide over = slide("a");
-    over.show.until = Zone::tokyo().toLocal(start) + seconds{15};
-    Slide next = slide("b");
-    next.show.from = Zone::tokyo().toLocal(start) + seconds{15};
+    Slide over = flatSlide("a");
+    over.show.until = Zone::tokyo().toLocal(showStart) + seconds{15};
+    Slide next = flatSlide("b");
+    next.show.from = Zone::tokyo().toLocal(showStart) + seconds{15};
     broken = {"b"};
-    director.offer(edition(1, {over, next}), start);
-    run(start);
+    director.offer(editionOf(1, {over, next}), showStart);
+    run(showStart);
     ASSERT_EQ(onGlass(), "a");
-    run(start + seconds{15});
+    run(showStart + seconds{15});
     EXPECT_EQ(onGlass(), "") << "a is over and must not stand in";
 }
 
 TEST_F(ShowTest, TheFootersClockIsRenewedEveryMinute) {
-    director.offer(edition(1, {slide("a")}), start);
-    run(start);
+    director.offer(editionOf(1, {flatSlide("a")}), showStart);
+    run(showStart);
     const auto before = presenter.stats().presentedCount();
-    run(start + seconds{30});
+    run(showStart + seconds{30});
     EXPECT_EQ(presenter.stats().presentedCount(), before) << "standing still costs nothing";
-    run(start + seconds{60});
+    run(showStart + seconds{60});
     EXPECT_GE(presenter.stats().presentedCount(), before);
-    EXPECT_LE(show.nextChange(start + seconds{61}), start + seconds{120});
+    EXPECT_LE(show.nextChange(showStart + seconds{61}), showStart + seconds{120});
 }
 
 TEST_F(ShowTest, AFrameForAnotherWindowSizeIsThrownAway) {
-    director.offer(edition(1, {slide("a")}), start);
-    show.advance(start, clock.monotonic());
+    director.offer(editionOf(1, {flatSlide("a")}), showStart);
+    show.advance(showStart, clock.monotonic());
     ASSERT_FALSE(asked.empty());
     FrameRequest request = asked.front();
     request.canvas = {100, 100};
     show.prepared(
         {{request.cue.edition, request.cue.showing.slide}, request.minute, request.canvas, flat(request, {})},
-        start, clock.monotonic());
+        showStart, clock.monotonic());
     EXPECT_EQ(onGlass(), "(nothing)");
     asked.clear();
     show.resized();
-    run(start);
+    run(showStart);
     EXPECT_EQ(onGlass(), "a");
 }
 
 TEST_F(ShowTest, AWithdrawnSlideIsReplacedAtOnce) {
-    director.offer(edition(1, {slide("a")}), start);
-    run(start);
-    director.offer(edition(2, {slide("b")}), start + seconds{2});
-    run(start + seconds{2});
+    director.offer(editionOf(1, {flatSlide("a")}), showStart);
+    run(showStart);
+    director.offer(editionOf(2, {flatSlide("b")}), showStart + seconds{2});
+    run(showStart + seconds{2});
     EXPECT_EQ(onGlass(), "b");
 }
 

@@ -17,7 +17,7 @@ class TurnedClock final : public Clock {
     nanoseconds now{std::chrono::hours{1}};
 };
 
-Frame filled(Size size, Uint32 color) {
+Frame filledFrame(Size size, Uint32 color) {
     Surface surface = std::move(makeSurface(size).value());
     SDL_FillRect(surface.get(), nullptr, color);
     return makeFrame(std::move(surface), Rotation::none).value();
@@ -33,8 +33,8 @@ class PresenterTest : public testing::Test {
     }();
     TurnedClock clock;
     Presenter presenter{*window, clock, false};
-    Frame red = filled(size, 0xC00000);
-    Frame blue = filled(size, 0x0000C0);
+    Frame red = filledFrame(size, 0xC00000);
+    Frame blue = filledFrame(size, 0x0000C0);
 
     std::uint64_t glass() { return hashOf(*presenter.snapshot().value()); }
     // Shows the frame and lets its transition pass.
@@ -77,12 +77,13 @@ TEST_F(PresenterTest, ALateTransitionIsEnteredWhereItShouldBe) {
         presenter.show(blue, {TransitionKind::crossfade, Duration{800}}, clock.now - milliseconds{400})
             .has_value());
     ASSERT_TRUE(presenter.tick().has_value());
-    EXPECT_EQ(glass(), filled(size, 0x600060).hash);
+    EXPECT_EQ(glass(), filledFrame(size, 0x600060).hash);
 }
 
 TEST_F(PresenterTest, AFrameOfAnotherSizeIsRefusedAndTheOldOneStays) {
     settle(red);
-    const auto shown = presenter.show(filled({100, 100}, 0), {TransitionKind::cut, Duration{0}}, clock.now);
+    const auto shown =
+        presenter.show(filledFrame({100, 100}, 0), {TransitionKind::cut, Duration{0}}, clock.now);
     ASSERT_FALSE(shown.has_value());
     EXPECT_EQ(shown.error().fault, Fault::invalid);
     EXPECT_EQ(glass(), red.hash);

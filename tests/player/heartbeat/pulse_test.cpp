@@ -23,15 +23,6 @@ using testing::SimulatedHub;
 using testing::TempFolder;
 
 // Lets the test keep the client that the pulse owns.
-class Borrowed final : public Http {
-  public:
-    explicit Borrowed(Http& http) : http_(http) {}
-    Result<HttpResponse> send(const HttpRequest& request) override { return http_.send(request); }
-
-  private:
-    Http& http_;
-};
-
 Sample okSample(const std::string& slide = "a") {
     Sample sample;
     sample.state = Sample::State::ok;
@@ -55,8 +46,8 @@ class PulseTest : public ::testing::Test {
         pulse_.reset();
         pulse_ = std::make_unique<Pulse>(
             options_,
-            ReporterDoors{clock_, disk_, [this] { return std::make_unique<Borrowed>(http_); }, repeatable(3),
-                          [this](const LatestEditions& latest) { latest_ = latest; }},
+            ReporterDoors{clock_, disk_, [this] { return std::make_unique<testing::Borrowed>(http_); },
+                          repeatable(3), [this](const LatestEditions& latest) { latest_ = latest; }},
             [] { return false; });
         pulse_->open();
     }

@@ -32,15 +32,6 @@ class RunningClock final : public Clock {
     bool synchronised() const override { return true; }
 };
 
-class Borrowed final : public Http {
-  public:
-    explicit Borrowed(Http& http) : http_(http) {}
-    Result<HttpResponse> send(const HttpRequest& request) override { return http_.send(request); }
-
-  private:
-    Http& http_;
-};
-
 Sample sampleOf(std::int64_t number) {
     Sample sample;
     sample.state = Sample::State::ok;
@@ -62,7 +53,8 @@ class ReporterTest : public ::testing::Test {
     std::unique_ptr<Reporter> start() {
         return std::make_unique<Reporter>(
             options_,
-            ReporterDoors{clock_, disk_, [this] { return std::make_unique<Borrowed>(http_); }, repeatable(3),
+            ReporterDoors{clock_, disk_, [this] { return std::make_unique<testing::Borrowed>(http_); },
+                          repeatable(3),
                           [this](const LatestEditions& latest) {
                               const std::lock_guard lock(mutex_);
                               latest_ = latest;

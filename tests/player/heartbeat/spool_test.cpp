@@ -40,7 +40,7 @@ std::vector<std::int64_t> seqs(Spool& spool, int limit = 100'000) {
     return result;
 }
 
-std::vector<std::int64_t> range(std::int64_t first, std::int64_t last) {
+std::vector<std::int64_t> numbersFrom(std::int64_t first, std::int64_t last) {
     std::vector<std::int64_t> result;
     for (auto seq = first; seq <= last; ++seq) result.push_back(seq);
     return result;
@@ -59,7 +59,7 @@ TEST(Spool, CountsFromOneAndGoesOnAfterReopening) {
     auto spool = openSpool(folder.path("s"), {}, 2);
     EXPECT_EQ(spool->series(), series);
     EXPECT_EQ(spool->nextSeq(), 4);
-    EXPECT_EQ(seqs(*spool), range(1, 3));
+    EXPECT_EQ(seqs(*spool), numbersFrom(1, 3));
     EXPECT_EQ(spool->oldest(1)->front().json, recordJson(series, 1));
     EXPECT_EQ(spool->newest()->front().seq, 3);
 }
@@ -76,24 +76,24 @@ TEST(Spool, AcknowledgedRecordsGoWithTheNextDurableWrite) {
         append(*spool, 3);
         const auto records = *spool->oldest(2);
         ASSERT_TRUE(spool->acknowledge({records[0].id, records[1].id}));
-        EXPECT_EQ(seqs(*spool), range(3, 3));
+        EXPECT_EQ(seqs(*spool), numbersFrom(3, 3));
         EXPECT_EQ(spool->depth(), 1);
     }
     {
         // Not yet written down: they come once more, and keep their numbers.
         auto spool = openSpool(folder.path("s"));
-        EXPECT_EQ(seqs(*spool), range(1, 3));
+        EXPECT_EQ(seqs(*spool), numbersFrom(1, 3));
         ASSERT_TRUE(spool->acknowledge({spool->oldest(1)->front().id}));
         append(*spool);
     }
     {
         auto spool = openSpool(folder.path("s"));
-        EXPECT_EQ(seqs(*spool), range(2, 4));
+        EXPECT_EQ(seqs(*spool), numbersFrom(2, 4));
         ASSERT_TRUE(spool->acknowledge({spool->newest()->front().id}));
         ASSERT_TRUE(spool->flush());
     }
     auto spool = openSpool(folder.path("s"));
-    EXPECT_EQ(seqs(*spool), range(2, 3));
+    EXPECT_EQ(seqs(*spool), numbersFrom(2, 3));
     EXPECT_EQ(spool->nextSeq(), 5);
     EXPECT_EQ(spool->dropped(), 0);
 }
@@ -120,7 +120,7 @@ TEST(Spool, DropsTheOldestBeyondTheCountAndCountsThem) {
         append(*spool, 13);
         EXPECT_EQ(spool->dropped(), 3);
         EXPECT_EQ(spool->depth(), 10);
-        EXPECT_EQ(seqs(*spool), range(4, 13));
+        EXPECT_EQ(seqs(*spool), numbersFrom(4, 13));
     }
     auto spool = openSpool(folder.path("s"), limits);
     EXPECT_EQ(spool->dropped(), 3);
@@ -269,7 +269,7 @@ TEST(Spool, LosesNothingWhenKilledAtAnyTime) {
         EXPECT_GE(spool->nextSeq(), seq + 1);
         EXPECT_GT(spool->nextSeq(), durable + 1);
         durable = spool->nextSeq() - 1;
-        EXPECT_EQ(seqs(*spool), range(1, durable));
+        EXPECT_EQ(seqs(*spool), numbersFrom(1, durable));
     }
 }
 
@@ -306,17 +306,17 @@ TEST(Spool, FullDiskIsAnErrorAndNothingElse) {
         EXPECT_NE(last.error().fault, Fault::invalid);
         EXPECT_EQ(spool->depth(), stored);
         EXPECT_FALSE(spool->append(std::string(20'000, 'x')));
-        EXPECT_EQ(seqs(*spool), range(1, stored));
+        EXPECT_EQ(seqs(*spool), numbersFrom(1, stored));
     }
     // There is room again: it goes on without a gap.
     append(*spool);
     spool.reset();
-    EXPECT_EQ(seqs(*openSpool(folder.path("s"))), range(1, stored + 1));
+    EXPECT_EQ(seqs(*openSpool(folder.path("s"))), numbersFrom(1, stored + 1));
 }
 
-void overwrite(const std::string& path, std::uintmax_t at, const std::string& bytes) {
+void overwrite(const std::string& path, std::uintmax_t offset, const std::string& bytes) {
     std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
-    file.seekp(static_cast<std::streamoff>(at));
+    file.seekp(static_cast<std::streamoff>(offset));
     file << bytes;
 }
 

@@ -17,6 +17,16 @@
 
 namespace signage::testing {
 
+// An HTTP client that somebody else owns, for callees that want one of their own.
+class Borrowed final : public Http {
+  public:
+    explicit Borrowed(Http& http) : http_(http) {}
+    Result<HttpResponse> send(const HttpRequest& request) override { return http_.send(request); }
+
+  private:
+    Http& http_;
+};
+
 class TempFolder {
   public:
     TempFolder();

@@ -41,11 +41,11 @@ bool dayFits(const Slide& slide, LocalDate day, const Holidays& holidays) {
 }
 
 bool hoursFit(const Playlist& playlist, const Slide& slide, const Holidays& holidays, Instant time) {
-    std::vector<HourRange> hours = slide.show.hours;
-    if (hours.empty()) hours.push_back({0, 24 * 60});
+    std::vector<HourRange> ranges = slide.show.hours;
+    if (ranges.empty()) ranges.push_back({0, 24 * 60});
     for (const LocalDate day : daysNear(playlist, time)) {
         if (!dayFits(slide, day, holidays)) continue;
-        for (const HourRange& range : hours) {
+        for (const HourRange& range : ranges) {
             const int to = range.to > range.from ? range.to : range.to + 24 * 60;
             const Instant opens = playlist.zone.toInstant(midnight(day) + minutes{range.from});
             const Instant closes = playlist.zone.toInstant(midnight(day) + minutes{to});

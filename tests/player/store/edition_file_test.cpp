@@ -10,10 +10,10 @@
 namespace signage {
 namespace {
 
-const EditionFiles sample{"{\"a\": 1}\n", "sig one\n", std::string("k\0eys", 5), "sig two\n"};
+const EditionFiles sampleFiles{"{\"a\": 1}\n", "sig one\n", std::string("k\0eys", 5), "sig two\n"};
 
 TEST(EditionFile, ComesBackByteForByte) {
-    EXPECT_EQ(decodeEditionFile(encodeEditionFile(sample)).value(), sample);
+    EXPECT_EQ(decodeEditionFile(encodeEditionFile(sampleFiles)).value(), sampleFiles);
     EXPECT_EQ(decodeEditionFile(encodeEditionFile({})).value(), EditionFiles{});
 }
 
@@ -28,7 +28,7 @@ TEST(EditionFile, LaidOutAsTheHeaderSays) {
 }
 
 TEST(EditionFile, EveryTruncationAndAnyByteMoreIsRefused) {
-    const std::string bytes = encodeEditionFile(sample);
+    const std::string bytes = encodeEditionFile(sampleFiles);
     for (std::size_t length = 0; length < bytes.size(); ++length) {
         EXPECT_FALSE(decodeEditionFile(std::string_view(bytes).substr(0, length)).has_value()) << length;
     }
@@ -36,12 +36,12 @@ TEST(EditionFile, EveryTruncationAndAnyByteMoreIsRefused) {
 }
 
 TEST(EditionFile, NoFlippedBitReachesBeyondTheBytes) {
-    std::string bytes = encodeEditionFile(sample);
+    std::string bytes = encodeEditionFile(sampleFiles);
     for (std::size_t at = 0; at < bytes.size(); ++at) {
         for (const int bit : {0, 3, 7}) {
             bytes[at] = static_cast<char>(bytes[at] ^ (1 << bit));
             const auto files = decodeEditionFile(bytes);
-            EXPECT_FALSE(files && *files == sample) << at;
+            EXPECT_FALSE(files && *files == sampleFiles) << at;
             bytes[at] = static_cast<char>(bytes[at] ^ (1 << bit));
         }
     }

@@ -16,7 +16,7 @@
 namespace signage {
 namespace {
 
-constexpr int em = 40;
+constexpr int emPixels = 40;
 
 class ParagraphTest : public testing::Test {
   protected:
@@ -26,7 +26,7 @@ class ParagraphTest : public testing::Test {
         fonts_ = std::move(*opened);
     }
     SetText set(std::string_view text, double ems, BreakMode mode = BreakMode::strict) const {
-        return setText(*fonts_, text, {Weight::regular, em, mode}, static_cast<int>(ems * em));
+        return setText(*fonts_, text, {Weight::regular, emPixels, mode}, static_cast<int>(ems * emPixels));
     }
     std::string lines(std::string_view text, double ems, BreakMode mode = BreakMode::strict) const {
         std::string result;
@@ -73,12 +73,12 @@ TEST_F(ParagraphTest, SpacesAtTheEndDoNotCount) {
     const SetText text = set("港区民　　　　講座", 3);
     ASSERT_EQ(text.lines.size(), 2U);
     EXPECT_EQ(text.lines[0].text(), "港区民　　　　");
-    EXPECT_EQ(text.lines[0].width, 3 * em);
+    EXPECT_EQ(text.lines[0].width, 3 * emPixels);
     ASSERT_EQ(text.lines[0].runs.size(), 1U);
     EXPECT_EQ(text.lines[0].runs[0].text, "港区民");
     EXPECT_EQ(lines("hello world", 3), "hello |world");
     EXPECT_TRUE(set("   ", 3).lines.at(0).runs.empty());
-    EXPECT_EQ(set("　港区", 3).lines.at(0).width, 3 * em);  // an indent does count
+    EXPECT_EQ(set("　港区", 3).lines.at(0).width, 3 * emPixels);  // an indent does count
 }
 
 TEST_F(ParagraphTest, AWordWiderThanTheLineIsCut) {
@@ -120,8 +120,8 @@ TEST_F(ParagraphTest, RunsAreSplitByFace) {
     for (std::size_t i = 0; i < runs.size(); ++i) {
         EXPECT_EQ(runs[i].face, faces[i]);
         EXPECT_EQ(runs[i].x, x);
-        EXPECT_EQ(runs[i].pixels, em);
-        EXPECT_EQ(runs[i].width, fonts_->width(runs[i].face, Weight::regular, em, runs[i].text));
+        EXPECT_EQ(runs[i].pixels, emPixels);
+        EXPECT_EQ(runs[i].width, fonts_->width(runs[i].face, Weight::regular, emPixels, runs[i].text));
         x += runs[i].width;
     }
     EXPECT_EQ(text.lines[0].width, x);
@@ -141,7 +141,7 @@ TEST_F(ParagraphTest, WhatNoFontHasIsReportedAndNeverDrawn) {
     std::string drawn;
     for (const auto& run : text.lines.at(0).runs) drawn += run.text;
     EXPECT_EQ(drawn, "救急病院");
-    EXPECT_EQ(text.lines[0].width, 4 * em);
+    EXPECT_EQ(text.lines[0].width, 4 * emPixels);
     EXPECT_EQ(text.lines[0].text(), "救急🏥病院🏥\U0010FFFD");
 }
 
@@ -186,7 +186,7 @@ TEST_F(ParagraphTest, LongParagraph) {
         std::string all;
         for (const auto& line : result.lines) {
             all += line.text();
-            EXPECT_LE(line.width, 24 * em);
+            EXPECT_LE(line.width, 24 * emPixels);
         }
         EXPECT_EQ(all, text);
         EXPECT_GE(result.lines.size(), 2000U / 24U);
@@ -317,13 +317,13 @@ TEST_F(ParagraphTest, StrictLinesAreThoseOfASimpleLoop) {
         for (int i = 0; i < 60; ++i) paragraph += pieces()[random() % 25];
         auto places = strictBreaks(paragraph);
         places.push_back(paragraph.size());
-        const int width = em * 14;
+        const int width = emPixels * 14;
         std::vector<std::string> expected;
         std::size_t begin = 0;
         std::size_t end = 0;
         for (const std::size_t next : places) {
             const SetText alone = setText(*fonts_, paragraph.substr(begin, next - begin),
-                                          {Weight::regular, em, BreakMode::strict}, 1000000);
+                                          {Weight::regular, emPixels, BreakMode::strict}, 1000000);
             if (alone.width > width && end > begin) {
                 expected.push_back(paragraph.substr(begin, end - begin));
                 begin = end;
@@ -331,7 +331,8 @@ TEST_F(ParagraphTest, StrictLinesAreThoseOfASimpleLoop) {
             end = next;
         }
         expected.push_back(paragraph.substr(begin));
-        const SetText text = setText(*fonts_, paragraph, {Weight::regular, em, BreakMode::strict}, width);
+        const SetText text =
+            setText(*fonts_, paragraph, {Weight::regular, emPixels, BreakMode::strict}, width);
         if (text.brokenInsideWord) continue;
         ASSERT_EQ(text.lines.size(), expected.size()) << paragraph;
         for (std::size_t i = 0; i < expected.size(); ++i) EXPECT_EQ(text.lines[i].text(), expected[i]);

@@ -6,17 +6,17 @@
 namespace signage::hub {
 namespace {
 
-const Instant now = *parseInstant("2025-02-10T09:00:00+09:00", Zone::tokyo());
+const Instant fleetTime = *parseInstant("2025-02-10T09:00:00+09:00", Zone::tokyo());
 
-PlayerStatus player(const std::string& id, const std::string& state, const std::string& json = "{}") {
+PlayerStatus player(const std::string& id, const std::string& state, const std::string& record = "{}") {
     PlayerStatus status;
     status.id = id;
     status.state = state;
     status.slide = std::string("a");
-    status.wall = now - std::chrono::seconds(31);
-    status.received = now - std::chrono::seconds(30);
+    status.wall = fleetTime - std::chrono::seconds(31);
+    status.received = fleetTime - std::chrono::seconds(30);
     status.heard = status.received;
-    status.json = json;
+    status.json = record;
     return status;
 }
 
@@ -27,7 +27,7 @@ ChannelView minato() {
 
 TEST(HubFleet, ThoseThatNeedAPersonComeFirst) {
     PlayerStatus offline = player("s-offline", "ok");
-    offline.heard = now - offlineAfter - std::chrono::seconds(1);
+    offline.heard = fleetTime - offlineAfter - std::chrono::seconds(1);
     PlayerStatus twins = player("s-twins", "ok");
     twins.twoSeries = true;
     const std::string current = R"({"edition":{"epoch":1,"number":2}})";
@@ -35,7 +35,7 @@ TEST(HubFleet, ThoseThatNeedAPersonComeFirst) {
         {player("s-ok", "ok", current), player("s-behind", "ok", R"({"edition":{"epoch":1,"number":1}})"),
          player("s-stale", "stale"), player("s-degraded", "degraded"),
          player("s-glass", "ok", R"({"panel":"standby"})"), twins, player("s-slate", "slate"), offline},
-        {minato()}, now);
+        {minato()}, fleetTime);
     std::vector<std::string> order;
     for (const FleetRow& row : fleet.rows) order.push_back(row.status.id);
     EXPECT_EQ(order, (std::vector<std::string>{"s-offline", "s-slate", "s-twins", "s-glass", "s-degraded",
@@ -48,21 +48,21 @@ TEST(HubFleet, ThoseThatNeedAPersonComeFirst) {
 
 TEST(HubFleet, OfflineBeginsAfterThreeMissedHeartbeats) {
     PlayerStatus just = player("a", "ok");
-    just.heard = now - offlineAfter;
+    just.heard = fleetTime - offlineAfter;
     PlayerStatus gone = player("b", "ok");
-    gone.heard = now - offlineAfter - std::chrono::milliseconds(1);
-    const Fleet fleet = judgeFleet({just, gone}, {}, now);
+    gone.heard = fleetTime - offlineAfter - std::chrono::milliseconds(1);
+    const Fleet fleet = judgeFleet({just, gone}, {}, fleetTime);
     EXPECT_EQ(fleet.rows[0].status.id, "b");
     EXPECT_TRUE(fleet.rows[0].offline);
     EXPECT_FALSE(fleet.rows[1].offline);
 }
 
 TEST(HubFleet, ARecordIsReadAsFarAsItMakesSense) {
-    const std::string json =
+    const std::string record =
         R"({"reason":"版が古い","edition":{"epoch":1,"number":2},"panel":"on","clock":"trusted",)"
         R"("glass":{"check":"own","result":"differs"},"display":{"name":"HDMI-1","width":1920,)"
         R"("height":1080},"dropped":3,"free_bytes":18446744073709551615,"pretended":"2025-02-10"})";
-    const Fleet fleet = judgeFleet({player("s-ok", "ok", json)}, {minato()}, now);
+    const Fleet fleet = judgeFleet({player("s-ok", "ok", record)}, {minato()}, fleetTime);
     const FleetRow& row = fleet.rows.front();
     EXPECT_EQ(row.name, "芝");
     EXPECT_EQ(row.slideTitle, "相談件数");
@@ -77,12 +77,12 @@ TEST(HubFleet, ARecordIsReadAsFarAsItMakesSense) {
 }
 
 TEST(HubFleet, ARecordOfTheWrongTypesIsNoHarm) {
-    for (const char* json :
+    for (const char* record :
          {"null", "[]", "not json", R"({"edition":5,"glass":[1],"display":"x","reason":{},"panel":7})",
           R"({"edition":{"epoch":"1","number":2}})"}) {
-        const Fleet fleet = judgeFleet({player("a", "ok", json)}, {}, now);
-        EXPECT_FALSE(fleet.rows.front().edition) << json;
-        EXPECT_EQ(fleet.rows.front().reason, "") << json;
+        const Fleet fleet = judgeFleet({player("a", "ok", record)}, {}, fleetTime);
+        EXPECT_FALSE(fleet.rows.front().edition) << record;
+        EXPECT_EQ(fleet.rows.front().reason, "") << record;
     }
 }
 

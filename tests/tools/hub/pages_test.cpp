@@ -12,7 +12,7 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-const Instant now = *parseInstant("2025-02-10T09:05:00+09:00", Zone::tokyo());
+const Instant pageTime = *parseInstant("2025-02-10T09:05:00+09:00", Zone::tokyo());
 
 TEST(HubHtml, Escapes) {
     EXPECT_EQ(escapeHtml("<b a=\"x\" c='y'>&</b>"), "&lt;b a=&quot;x&quot; c=&#39;y&#39;&gt;&amp;&lt;/b&gt;");
@@ -32,10 +32,10 @@ Fleet hostileFleet() {
     status.id = evil;
     status.state = "ok";
     status.slide = evil;
-    status.slideSince = now;
-    status.wall = status.received = status.heard = now;
+    status.slideSince = pageTime;
+    status.wall = status.received = status.heard = pageTime;
     status.json = R"({"reason":"<img src=x onerror=alert(2)>","dropped":2})";
-    return judgeFleet({status}, {{evil, {1, 1}, {{evil, evil}, {"silent", evil}}, {{evil, evil}}}}, now);
+    return judgeFleet({status}, {{evil, {1, 1}, {{evil, evil}, {"silent", evil}}, {{evil, evil}}}}, pageTime);
 }
 
 TEST(HubPages, HostileStringsStayText) {
@@ -65,11 +65,11 @@ TEST(HubPages, SaysWhatAPersonMustKnow) {
     PlayerStatus status;
     status.id = "screen-01";
     status.state = "slate";
-    status.slideSince = status.wall = status.received = now;
-    status.heard = now - std::chrono::minutes(3);
+    status.slideSince = status.wall = status.received = pageTime;
+    status.heard = pageTime - std::chrono::minutes(3);
     status.json = R"({"reason":"版がありません","edition":{"epoch":1,"number":41}})";
     const Fleet fleet =
-        judgeFleet({status}, {{"minato", {1, 42}, {{"screen-01", "芝地区総合支所"}}, {}}}, now);
+        judgeFleet({status}, {{"minato", {1, 42}, {{"screen-01", "芝地区総合支所"}}, {}}}, pageTime);
     const std::string html = fleetPage(fleet);
     EXPECT_THAT(html, HasSubstr("lang=\"ja\""));
     EXPECT_THAT(html, HasSubstr("確認が必要な画面が1台あります"));
@@ -85,7 +85,7 @@ TEST(HubPages, SaysWhatAPersonMustKnow) {
 }
 
 TEST(HubPages, AnEmptyFleetSaysSo) {
-    EXPECT_THAT(fleetPage(judgeFleet({}, {}, now)), HasSubstr("まだどの画面からも連絡がありません"));
+    EXPECT_THAT(fleetPage(judgeFleet({}, {}, pageTime)), HasSubstr("まだどの画面からも連絡がありません"));
 }
 
 }  // namespace

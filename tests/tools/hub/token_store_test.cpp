@@ -8,13 +8,13 @@
 namespace signage::hub {
 namespace {
 
-const Instant now = *parseInstant("2025-02-10T09:00:00+09:00", Zone::tokyo());
+const Instant tokenTime = *parseInstant("2025-02-10T09:00:00+09:00", Zone::tokyo());
 
 TEST(SqliteTokenStore, ATokenIsFoundUntilItIsRevoked) {
     const TemporaryFolder folder;
     const auto store = SqliteTokenStore::open(folder / "hub.sqlite");
     ASSERT_TRUE(store);
-    const auto token = (*store)->add({"screen-01", Role::player}, now);
+    const auto token = (*store)->add({"screen-01", Role::player}, tokenTime);
     ASSERT_TRUE(token);
     const auto found = (*store)->find(*token);
     ASSERT_TRUE(found && *found);
@@ -31,7 +31,7 @@ TEST(SqliteTokenStore, AHashIsNoToken) {
     const TemporaryFolder folder;
     const auto store = SqliteTokenStore::open(folder / "hub.sqlite");
     ASSERT_TRUE(store);
-    const auto token = (*store)->add({"a", Role::reader}, now);
+    const auto token = (*store)->add({"a", Role::reader}, tokenTime);
     EXPECT_FALSE(*(*store)->find(hashToken(*token)));
 }
 
@@ -41,7 +41,7 @@ TEST(SqliteTokenStore, TheTokenItselfIsNowhereOnTheDisk) {
     {
         const auto store = SqliteTokenStore::open(folder / "hub.sqlite");
         ASSERT_TRUE(store);
-        token = *(*store)->add({"a", Role::reader}, now);
+        token = *(*store)->add({"a", Role::reader}, tokenTime);
         EXPECT_EQ(readFile(folder / "hub.sqlite-wal").find(token), std::string::npos);
         EXPECT_NE(readFile(folder / "hub.sqlite-wal").find(hashToken(token)), std::string::npos);
     }
@@ -61,16 +61,16 @@ TEST(SqliteTokenStore, ANameHasOneToken) {
     const TemporaryFolder folder;
     const auto store = SqliteTokenStore::open(folder / "hub.sqlite");
     ASSERT_TRUE(store);
-    ASSERT_TRUE((*store)->add({"b", Role::reader}, now));
-    ASSERT_TRUE((*store)->add({"a", Role::publisher}, now));
-    EXPECT_EQ((*store)->add({"a", Role::administrator}, now).error().fault, Fault::refused);
-    EXPECT_EQ((*store)->add({"a/b", Role::reader}, now).error().fault, Fault::invalid);
+    ASSERT_TRUE((*store)->add({"b", Role::reader}, tokenTime));
+    ASSERT_TRUE((*store)->add({"a", Role::publisher}, tokenTime));
+    EXPECT_EQ((*store)->add({"a", Role::administrator}, tokenTime).error().fault, Fault::refused);
+    EXPECT_EQ((*store)->add({"a/b", Role::reader}, tokenTime).error().fault, Fault::invalid);
     const auto list = (*store)->list();
     ASSERT_TRUE(list);
     ASSERT_EQ(list->size(), 2U);
     EXPECT_EQ(list->front().identity.name, "a");
     EXPECT_EQ(list->front().identity.role, Role::publisher);
-    EXPECT_EQ(list->front().created, now);
+    EXPECT_EQ(list->front().created, tokenTime);
 }
 
 TEST(SqliteTokenStore, AnotherProcessSeesATokenAtOnce) {
@@ -78,7 +78,7 @@ TEST(SqliteTokenStore, AnotherProcessSeesATokenAtOnce) {
     const auto hub = SqliteTokenStore::open(folder / "hub.sqlite");
     const auto command = SqliteTokenStore::open(folder / "hub.sqlite");
     ASSERT_TRUE(hub && command);
-    const auto token = (*command)->add({"a", Role::reader}, now);
+    const auto token = (*command)->add({"a", Role::reader}, tokenTime);
     EXPECT_TRUE(*(*hub)->find(*token));
     ASSERT_TRUE((*command)->revoke("a"));
     EXPECT_FALSE(*(*hub)->find(*token));

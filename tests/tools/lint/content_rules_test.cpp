@@ -99,7 +99,7 @@ TEST(PersonsRule, PicturesNameTheirRights) {
                 IsEmpty());
 }
 
-std::string event(const char* fields, const char* more) {
+std::string eventSlide(const char* fields, const char* more) {
     return std::string(
                R"("layout": "event", "title": "題", "event": {"starts": "2025-02-28T19:15", "ends": "2025-02-28T20:30")") +
            fields + "}" + more;
@@ -108,18 +108,18 @@ std::string event(const char* fields, const char* more) {
 TEST(EventRule, NamesPlaceContactAndFee) {
     const char* whole = R"(, "place": "麻布区民協働スペース", "fee": "無料")";
     const char* contact = R"(, "contact": {"tel": "03-3578-2111"})";
-    EXPECT_THAT(rule("event", event(whole, contact)), IsEmpty());
-    EXPECT_THAT(rule("event", event(whole, "")), ElementsAre("E event"));
-    EXPECT_THAT(rule("event", event("", "")), ElementsAre("E event", "E event", "E event"));
-    EXPECT_THAT(rule("event", event(R"(, "place": "x")", contact)), ElementsAre("E event"));
-    EXPECT_THAT(rule("event", event(whole, R"(, "contact": {"hours": "平日"})")), ElementsAre("E event"))
+    EXPECT_THAT(rule("event", eventSlide(whole, contact)), IsEmpty());
+    EXPECT_THAT(rule("event", eventSlide(whole, "")), ElementsAre("E event"));
+    EXPECT_THAT(rule("event", eventSlide("", "")), ElementsAre("E event", "E event", "E event"));
+    EXPECT_THAT(rule("event", eventSlide(R"(, "place": "x")", contact)), ElementsAre("E event"));
+    EXPECT_THAT(rule("event", eventSlide(whole, R"(, "contact": {"hours": "平日"})")), ElementsAre("E event"))
         << "hours alone reach nobody";
 }
 
 TEST(EventRule, UnsettledCountsAsGivenAndWarns) {
     const auto found =
-        judge(playlistOf(event(R"(, "place": "x", "fee": "要確認", "time_note": "時刻は要確認")",
-                               R"(, "sample": true, "contact": {"tel": "要確認"})")));
+        judge(playlistOf(eventSlide(R"(, "place": "x", "fee": "要確認", "time_note": "時刻は要確認")",
+                                    R"(, "sample": true, "contact": {"tel": "要確認"})")));
     EXPECT_THAT(brief(found, "event"), ElementsAre("W event"));
     EXPECT_THAT(told(found, "event"),
                 Contains(HasSubstr("W 催し: 日時、費用、問い合わせ先が要確認のままです")));

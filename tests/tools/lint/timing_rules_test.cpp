@@ -12,14 +12,14 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-std::string repeated(std::string_view text, int count) {
+std::string timesOver(std::string_view text, int count) {
     std::string all;
     for (int i = 0; i < count; ++i) all += text;
     return all;
 }
 
 std::vector<std::string> timeOf(int characters, const char* seconds, const char* more = "") {
-    const std::string slide = R"("layout": "notice", "title": ")" + repeated("国", characters) +
+    const std::string slide = R"("layout": "notice", "title": ")" + timesOver("国", characters) +
                               R"(", "seconds": )" + seconds + more;
     return brief(judge(playlistOf(slide)), "time");
 }

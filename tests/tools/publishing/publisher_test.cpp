@@ -115,10 +115,10 @@ TEST_F(Publishing, AnEarlierEditionComesBackUnderANewNumber) {
     back.json = earlier->files.playlist;
     back.media = publishedMedia(earlier->playlist, "1-1").items;
     EXPECT_EQ(publish(back).value(), (EditionId{1, 3}));
-    const auto now = fetchVerified(target, {1, 3}, "minato", ward.byRoot());
-    ASSERT_TRUE(now);
-    EXPECT_EQ(now->playlist.slides[0].title, "一");
-    EXPECT_TRUE(difference(earlier->files.playlist, now->files.playlist).none());
+    const auto latest = fetchVerified(target, {1, 3}, "minato", ward.byRoot());
+    ASSERT_TRUE(latest);
+    EXPECT_EQ(latest->playlist.slides[0].title, "一");
+    EXPECT_TRUE(difference(earlier->files.playlist, latest->files.playlist).none());
 }
 
 TEST_F(Publishing, MediaThatTheTargetLostAreToldBeforeAnythingChanges) {

@@ -31,14 +31,14 @@ class Input {
     std::streambuf* before_;
 };
 
-struct Answer {
+struct LinesAnswer {
     int status = 0;
     std::string out;
     std::string err;
 };
 
-Answer lines(std::vector<std::string> arguments, const std::string& text,
-             Language language = Language::japanese) {
+LinesAnswer lines(std::vector<std::string> arguments, const std::string& text,
+                  Language language = Language::japanese) {
     const Input input(text);
     std::ostringstream out;
     std::ostringstream err;
@@ -53,7 +53,7 @@ Answer lines(std::vector<std::string> arguments, const std::string& text,
 }
 
 TEST(LinesVerb, OneLineOfAnswerForEachParagraph) {
-    const Answer answer = lines({"--em", "7"}, "在宅療養の相談は\n\n港区　在宅\r\n終わり");
+    const LinesAnswer answer = lines({"--em", "7"}, "在宅療養の相談は\n\n港区　在宅\r\n終わり");
     EXPECT_EQ(answer.status, 0);
     EXPECT_EQ(answer.out, "在宅療養の相談|は\n\n港区　在宅\n終わり\n");
     EXPECT_EQ(answer.err, "");
@@ -71,19 +71,19 @@ TEST(LinesVerb, WidthMayHoldHalfAnEm) {
 }
 
 TEST(LinesVerb, BreaksAreAllThatTheModePrefers) {
-    const Answer answer = lines({"--breaks"}, "令和６年11月19日（火）\n港、区");
+    const LinesAnswer answer = lines({"--breaks"}, "令和６年11月19日（火）\n港、区");
     EXPECT_EQ(answer.status, 0);
     EXPECT_EQ(answer.out, "令|和|６年|11月|19日（火）\n港、|区\n");
 }
 
 TEST(LinesVerb, WhatNoFontHasIsReported) {
-    const Answer answer = lines({"--em", "9"}, "港区\n救急🏥", Language::english);
+    const LinesAnswer answer = lines({"--em", "9"}, "港区\n救急🏥", Language::english);
     EXPECT_EQ(answer.out, "港区\n救急🏥\n");
     EXPECT_THAT(answer.err, HasSubstr("stdin:2: no font has \"🏥\""));
 }
 
 TEST(LinesVerb, TextThatIsNotUtf8IsAnErrorThatNamesTheLine) {
-    const Answer answer = lines({"--em", "9"}, "港区\n\x93\xFA\n在宅");
+    const LinesAnswer answer = lines({"--em", "9"}, "港区\n\x93\xFA\n在宅");
     EXPECT_EQ(answer.status, 1);
     EXPECT_EQ(answer.out, "港区\n\n在宅\n");
     EXPECT_THAT(answer.err, HasSubstr("stdin:2: UTF-8"));

@@ -97,7 +97,7 @@ class Nginx {
 
 const ClockReading reading{parseInstant("2025-02-10T09:00:00", Zone::tokyo()).value(), std::chrono::hours{1},
                            "boot", true, std::nullopt};
-const TimeNow now{reading.wall, ClockState::trusted};
+const TimeNow nowTrusted{reading.wall, ClockState::trusted};
 
 struct StaticServer : ::testing::Test {
     StaticServer() : nginx(published(), world.path("nginx")), store(disk, options()) { store.open(); }
@@ -131,20 +131,20 @@ struct StaticServer : ::testing::Test {
 
 TEST_F(StaticServer, TheSyncerFetchesTheSameEdition) {
     Syncer syncer(http, store, [] { return 0.5; }, {nginx.url(), Duration{60000}});
-    const SyncOutcome first = syncer.step(now, reading);
+    const SyncOutcome first = syncer.step(nowTrusted, reading);
     ASSERT_EQ(first.kind, SyncOutcome::Kind::committed)
         << (first.reason ? first.reason->line(Language::english) : std::string());
     EXPECT_EQ(first.edition->sha256, sha256Hex(readFile(world.served() + "/editions/1-1/playlist.json")));
     EXPECT_EQ(store.media(*first.edition, "media/a.svg").value(), picture);
 
-    EXPECT_EQ(syncer.step(now, reading).kind, SyncOutcome::Kind::unchanged);
+    EXPECT_EQ(syncer.step(nowTrusted, reading).kind, SyncOutcome::Kind::unchanged);
     EXPECT_TRUE(eventually([&] {
         return readFile(world.path("nginx/access.log")).find("GET /latest.json HTTP/1.1\" 304") !=
                std::string::npos;
     })) << readFile(world.path("nginx/access.log"));
 
     ASSERT_EQ(world.publish(world.playlist("二"), world.served()).status, 0);
-    const SyncOutcome second = syncer.step(now, reading);
+    const SyncOutcome second = syncer.step(nowTrusted, reading);
     ASSERT_EQ(second.kind, SyncOutcome::Kind::committed);
     EXPECT_EQ(second.edition->id, (EditionId{1, 2}));
 }
@@ -196,9 +196,9 @@ class BreakingHttp final : public Http {
 TEST_F(StaticServer, TheSyncerResumesABrokenDownload) {
     BreakingHttp breaking(http);
     Syncer syncer(breaking, store, [] { return 0.5; }, {nginx.url(), Duration{60000}});
-    SyncOutcome outcome = syncer.step(now, reading);
+    SyncOutcome outcome = syncer.step(nowTrusted, reading);
     for (int round = 0; round < 3 && outcome.kind != SyncOutcome::Kind::committed; ++round) {
-        outcome = syncer.step(now, reading);
+        outcome = syncer.step(nowTrusted, reading);
     }
     ASSERT_EQ(outcome.kind, SyncOutcome::Kind::committed);
     EXPECT_EQ(store.media(*outcome.edition, "media/a.svg").value(), picture);

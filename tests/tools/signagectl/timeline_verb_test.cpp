@@ -18,7 +18,7 @@ namespace {
 using ::testing::HasSubstr;
 using testing::MemoryDisk;
 
-constexpr const char* playlist = R"({
+constexpr const char* timelinePlaylist = R"({
   "format": "signage-playlist/1",
   "title": "試し",
   "slides": [
@@ -29,14 +29,14 @@ constexpr const char* playlist = R"({
   "screens": [{"id": "screen-01", "name": "一"}, {"id": "screen-02", "name": "二"}, {"id": "plaza-01", "name": "三"}]
 })";
 
-struct Answer {
+struct TimelineAnswer {
     int status = 0;
     std::string out;
     std::string err;
 };
 
-Answer timeline(std::vector<std::string> arguments, const std::string& bytes = playlist,
-                Language language = Language::japanese) {
+TimelineAnswer timeline(std::vector<std::string> arguments, const std::string& bytes = timelinePlaylist,
+                        Language language = Language::japanese) {
     MemoryDisk disk;
     auto file = disk.create("p.json");
     EXPECT_TRUE(file && (*file)->append(bytes));
@@ -60,7 +60,7 @@ std::vector<nlohmann::json> lines(const std::string& text) {
 }
 
 TEST(TimelineVerb, PrintsShowingsInThePlaylistsZone) {
-    const Answer answer = timeline(
+    const TimelineAnswer answer = timeline(
         {"p.json", "--screen", "screen-01", "--from", "2025-02-10T07:59:55", "--to", "2025-02-10T08:00:30"});
     EXPECT_EQ(answer.status, 0) << answer.err;
     EXPECT_EQ(answer.out,
@@ -73,9 +73,9 @@ TEST(TimelineVerb, PrintsShowingsInThePlaylistsZone) {
 }
 
 TEST(TimelineVerb, TheSlateIsNull) {
-    std::string empty = playlist;
+    std::string empty = timelinePlaylist;
     empty.replace(empty.find(R"("seconds": 10})"), 14, R"("seconds": 10, "show": {"until": "2024-12-31"}})");
-    const Answer answer =
+    const TimelineAnswer answer =
         timeline({"p.json", "--screen", "screen-02", "--from", "2025-02-10", "--to", "2025-02-12"}, empty);
     EXPECT_EQ(answer.status, 0) << answer.err;
     const auto shown = lines(answer.out);
@@ -84,7 +84,7 @@ TEST(TimelineVerb, TheSlateIsNull) {
 }
 
 TEST(TimelineVerb, AYearComesInPiecesThatJoin) {
-    const Answer answer =
+    const TimelineAnswer answer =
         timeline({"p.json", "--screen", "screen-02", "--from", "2024-01-01", "--to", "2025-01-01"});
     const auto shown = lines(answer.out);
     ASSERT_EQ(shown.size(), 366U * 3);
@@ -96,22 +96,22 @@ TEST(TimelineVerb, AYearComesInPiecesThatJoin) {
 TEST(TimelineVerb, AnUnknownScreenIsNamedWithItsNearest) {
     const std::vector<std::string> arguments{"p.json",     "--screen", "screen-1",  "--from",
                                              "2025-02-10", "--to",     "2025-02-11"};
-    const Answer japanese = timeline(arguments);
+    const TimelineAnswer japanese = timeline(arguments);
     EXPECT_EQ(japanese.status, 1);
     EXPECT_TRUE(japanese.out.empty());
     EXPECT_EQ(japanese.err,
               "p.json: 画面 screen-1 はありません（近い名前: screen-01、screen-02、plaza-01）\n");
-    const Answer english = timeline(arguments, playlist, Language::english);
+    const TimelineAnswer english = timeline(arguments, timelinePlaylist, Language::english);
     EXPECT_EQ(english.err, "p.json: there is no screen screen-1 (nearest: screen-01, screen-02, plaza-01)\n");
 }
 
 TEST(TimelineVerb, TimesThatCannotBeAreWrongUsage) {
-    const Answer noDate =
+    const TimelineAnswer noDate =
         timeline({"p.json", "--screen", "screen-01", "--from", "2025-02-30", "--to", "2025-03-01"});
     EXPECT_EQ(noDate.status, 2);
     EXPECT_THAT(noDate.err, HasSubstr("--from"));
     EXPECT_THAT(noDate.err, HasSubstr("2025-02-30 という日付はありません"));
-    const Answer backwards =
+    const TimelineAnswer backwards =
         timeline({"p.json", "--screen", "screen-01", "--from", "2025-03-01", "--to", "2025-03-01"});
     EXPECT_EQ(backwards.status, 2);
     EXPECT_THAT(backwards.err, HasSubstr("--to"));
@@ -122,23 +122,23 @@ TEST(TimelineVerb, AFileThatIsNotThereOrNoPlaylistIsToldOnce) {
                                          "2025-02-10", "--to",      "2025-02-11"};
     std::vector<std::string> missing{"missing.json"};
     missing.insert(missing.end(), times.begin(), times.end());
-    const Answer none = timeline(missing);
+    const TimelineAnswer none = timeline(missing);
     EXPECT_EQ(none.status, 1);
     EXPECT_THAT(none.err, HasSubstr("missing.json"));
     std::vector<std::string> broken{"p.json"};
     broken.insert(broken.end(), times.begin(), times.end());
-    const Answer notJson = timeline(broken, "{");
+    const TimelineAnswer notJson = timeline(broken, "{");
     EXPECT_EQ(notJson.status, 1);
     EXPECT_THAT(notJson.err, HasSubstr("p.json:1"));
     EXPECT_TRUE(notJson.out.empty());
 }
 
 TEST(TimelineVerb, APlaylistWithoutScreensIsForAny) {
-    std::string open = playlist;
+    std::string open = timelinePlaylist;
     open.erase(open.rfind(",\n  \"screens\""));
     const auto exclude = open.find(R"(, "screens": {"exclude")");
     open.erase(exclude, open.find('}', exclude) + 1 - exclude);
-    const Answer answer = timeline(
+    const TimelineAnswer answer = timeline(
         {"p.json", "--screen", "anywhere", "--from", "2025-02-10", "--to", "2025-02-10T01:00"}, open + "}");
     EXPECT_EQ(answer.status, 0) << answer.err;
     EXPECT_EQ(lines(answer.out).size(), 1U);
