@@ -10,6 +10,8 @@
 #include "player/platform/posix_disk.h"
 #include "player/platform/system_clock.h"
 
+// Only a lack of memory throws this far; then ending is right, and whoever started it starts it again.
+// NOLINTNEXTLINE(bugprone-exception-escape)
 int main(int argc, char** argv) {
     using namespace signage;
     const SystemClock real;

@@ -201,7 +201,9 @@ double Composer::bestScale(const std::function<Stack(double)>& build, int height
     const double largest = fitScale([&](double scale) { return fits(build(scale)); });
     double best = largest;
     double bestCost = 1e9;
-    for (double scale = largest; scale >= largest * leastShare; scale -= scaleStep) {
+    const int steps = static_cast<int>(largest * (1 - leastShare) / scaleStep + 1e-9);
+    for (int step = 0; step <= steps; ++step) {
+        const double scale = largest - step * scaleStep;
         const Stack stack = build(scale);
         if (!fits(stack)) continue;
         double cost = (1 - scale / largest) * shrinkCost;

@@ -60,7 +60,8 @@ std::string packed(const Composer& c, const std::string& words, const TypeRole& 
         const std::string word = words.substr(from, space - from);
         from = space + 1;
         if (word.empty()) continue;
-        const std::string longer = line.empty() ? word : line + " " + word;
+        std::string longer = line;
+        longer.append(line.empty() ? "" : " ").append(word);
         if (line.empty() || c.setAt("", longer, role, pixels, 1 << 20).width() <= width) {
             line = longer;
             continue;

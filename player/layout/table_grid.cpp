@@ -122,6 +122,7 @@ int wrappedWidth(const Composer& c, const std::vector<GridRow>& rows, std::size_
 // Every column gives up the same share: nothing may stand outside the card, even if words must be cut.
 void squeeze(std::vector<int>& widths, int width) {
     std::int64_t sum = 0;
+    if (widths.empty()) return;
     for (int& each : widths) {
         each = std::max(each, 1);
         sum += each;

@@ -141,7 +141,8 @@ Headers makeHeaders(const HttpRequest& request) {
     std::vector<std::string> lines{"Accept-Encoding: identity", "Expect:"};
     bool typed = false;
     for (const auto& [name, value] : request.headers) {
-        lines.push_back(value.empty() ? name + ";" : name + ": " + value);
+        lines.push_back(name);
+        lines.back().append(value.empty() ? ";" : ": ").append(value);
         typed = typed || curl_strequal(name.c_str(), "Content-Type") != 0;
     }
     if (!typed) lines.emplace_back("Content-Type:");

@@ -193,12 +193,12 @@ Bilingual Value::told(const Bilingual& what) const {
     return {ja.empty() ? what.ja : ja + ": " + what.ja, en.empty() ? what.en : en + ": " + what.en};
 }
 
-std::nullopt_t Value::wrong(Bilingual what, Bilingual remedy) const {
+std::nullopt_t Value::wrong(const Bilingual& what, Bilingual remedy) const {
     report_->error(node_->line, told(what), std::move(remedy));
     return std::nullopt;
 }
 
-void Value::doubtful(Bilingual what, Bilingual remedy) const {
+void Value::doubtful(const Bilingual& what, Bilingual remedy) const {
     report_->warning(node_->line, told(what), std::move(remedy));
 }
 

@@ -68,9 +68,9 @@ class Value {
     bool isNull() const { return node_->kind == JsonNode::Kind::null; }
 
     // "OWNER LABEL PATH: WHAT (REMEDY)", and nothing so that a caller can return it.
-    std::nullopt_t wrong(Bilingual what, Bilingual remedy) const;
+    std::nullopt_t wrong(const Bilingual& what, Bilingual remedy) const;
     std::nullopt_t wrong(const Error& error) const { return wrong(error.what, error.remedy); }
-    void doubtful(Bilingual what, Bilingual remedy) const;
+    void doubtful(const Bilingual& what, Bilingual remedy) const;
 
     // Each reports what is wrong and then gives nothing. Lengths are in characters.
     std::optional<std::string> text(std::size_t least = 0, std::size_t most = maxText) const;

@@ -72,7 +72,7 @@ class EditionStore {
     std::vector<Asset> missing(const Edition& edition) const;
     // Whether so many bytes more fit the quota and the disk, after collecting garbage. Fault::no_space.
     // `wanted`, when given, is an edition whose media must not be collected: the one being fetched.
-    Result<void> makeRoom(std::int64_t bytes, std::shared_ptr<const Edition> wanted);
+    Result<void> makeRoom(std::int64_t bytes, const std::shared_ptr<const Edition>& wanted);
     Result<std::unique_ptr<MediaWriter>> receive(const Asset& asset);
 
     // Makes the candidate the current edition. Precondition: missing() is empty for it. After an error the

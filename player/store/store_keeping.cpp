@@ -154,7 +154,7 @@ std::vector<Error> EditionStore::tidy() {
     return faults;
 }
 
-Result<void> EditionStore::makeRoom(std::int64_t bytes, std::shared_ptr<const Edition> wanted) {
+Result<void> EditionStore::makeRoom(std::int64_t bytes, const std::shared_ptr<const Edition>& wanted) {
     if (bytes <= 0) return {};
     std::vector<Error> faults;  // what could not be removed shows in the sums below
     previous();

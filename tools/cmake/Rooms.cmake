@@ -14,7 +14,8 @@ target_compile_options(signage_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow
 if(SIGNAGE_SANITIZE)
   # Line numbers are enough for a report, and much quicker to compile than all of -g.
   target_compile_options(signage_flags INTERFACE -fsanitize=${SIGNAGE_SANITIZE} -fno-omit-frame-pointer
-    -fno-sanitize-recover=all -O1 -g1
+    -fno-sanitize-recover=all -g1
+    $<IF:$<BOOL:$<TARGET_PROPERTY:SIGNAGE_IS_TEST>>,-O0,-O1>
     # g++ 12 loses sight of initialisation inside std::regex once the checks are woven in.
     $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
   target_link_options(signage_flags INTERFACE -fsanitize=${SIGNAGE_SANITIZE})
@@ -56,6 +57,7 @@ function(signage_tests NAME DIR)
   target_link_libraries(${NAME} PRIVATE signage_flags ${ARG_USES} GTest::gmock GTest::gtest_main)
   # Tests are compiled far more often than they run: no optimising, and GoogleTest is parsed once a program.
   target_compile_options(${NAME} PRIVATE -O0)
+  set_target_properties(${NAME} PROPERTIES SIGNAGE_IS_TEST ON)
   list(LENGTH sources count)
   if(SIGNAGE_PCH AND count GREATER 2)
     target_precompile_headers(${NAME} PRIVATE <gtest/gtest.h> <algorithm> <filesystem> <memory> <string> <vector>)

@@ -207,6 +207,8 @@ int usageFault(const CLI::ParseError& error, const CLI::App& app, const CommandL
 
 }  // namespace
 
+// Only a lack of memory throws this far; then ending is right, and whoever started it starts it again.
+// NOLINTNEXTLINE(bugprone-exception-escape)
 int main(int argc, char** argv) {
     CommandLine line;
     line.language = chooseLanguage(languageOption(argc, argv));

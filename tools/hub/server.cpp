@@ -81,7 +81,7 @@ ssize_t readFilePart(void* state, std::uint64_t position, char* to, std::size_t 
         logError(bytes ? reader.part.path + ": shorter than it was" : bytes.error().line(Language::english));
         return MHD_CONTENT_READER_END_WITH_ERROR;
     }
-    std::memcpy(to, bytes->data(), bytes->size());
+    std::copy(bytes->begin(), bytes->end(), to);
     return static_cast<ssize_t>(bytes->size());
 }
 

@@ -46,6 +46,7 @@ std::vector<SlideContext> contextsOf(const Judging& judging, const Slide& slide)
     }
     if (contexts.empty()) consider(Screen{});
     std::vector<SlideContext> all;
+    all.reserve(contexts.size());
     for (auto& entry : contexts) all.push_back(std::move(entry.second));
     return all;
 }

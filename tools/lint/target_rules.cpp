@@ -18,7 +18,8 @@ std::set<std::string> allSelectors(const Playlist& playlist) {
     for (const Screen& screen : playlist.screens) {
         all.insert("id:" + screen.id);
         for (const auto& [tag, values] : screen.tags) {
-            for (const std::string& value : values) all.insert("tag:" + tag + "=" + value);
+            const std::string prefix = "tag:" + tag + "=";
+            for (const std::string& value : values) all.insert(prefix + value);
         }
     }
     return all;

@@ -21,7 +21,7 @@ struct Piece {
     Json files;  // what the paths that it names stand for
 };
 
-struct Pieces {
+struct Pieces {  // NOLINT(bugprone-exception-escape): its implicit move, by way of nlohmann's
     Json whole;
     std::vector<std::string> order;
     std::map<std::string, Piece> slides;

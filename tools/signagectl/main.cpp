@@ -58,6 +58,8 @@ int usageFault(const CLI::ParseError& error, const CLI::App& app, const Context&
 
 }  // namespace
 
+// Only a lack of memory throws this far; then ending is right, and whoever started it starts it again.
+// NOLINTNEXTLINE(bugprone-exception-escape)
 int main(int argc, char** argv) {
     signage::PosixDisk disk;
     LazyHttp http;

@@ -51,6 +51,7 @@ std::vector<std::string> nearestScreens(const Playlist& playlist, const std::str
     std::sort(ranked.begin(), ranked.end());
     if (ranked.size() > namesOffered) ranked.resize(namesOffered);
     std::vector<std::string> names;
+    names.reserve(ranked.size());
     for (auto& entry : ranked) names.push_back(std::move(entry.second));
     return names;
 }
