@@ -29,6 +29,12 @@ Iterator clusterIterator() {
     return U_SUCCESS(status) ? std::move(iterator) : nullptr;
 }
 
+Iterator wordIterator() {
+    UErrorCode status = U_ZERO_ERROR;
+    Iterator iterator(icu::BreakIterator::createWordInstance(icu::Locale::getJapanese(), status));
+    return U_SUCCESS(status) ? std::move(iterator) : nullptr;
+}
+
 // One paragraph in the three countings that meet here: bytes, code points, UTF-16 units.
 struct Decoded {
     std::u32string codePoints;
@@ -98,6 +104,7 @@ std::vector<Cluster> clustersOf(std::string_view paragraph) {
     AllowedBreaks strict = boundaries(lineIterator(), text);
     for (const BreakRule& rule : breakRules()) rule.apply(text.codePoints, strict);
     const AllowedBreaks starts = boundaries(clusterIterator(), text);
+    const std::vector<Awkwardness> awkward = awkwardnessOf(text.codePoints, boundaries(wordIterator(), text));
 
     std::vector<Cluster> clusters;
     const std::size_t count = text.codePoints.size();
@@ -106,7 +113,7 @@ std::vector<Cluster> clustersOf(std::string_view paragraph) {
         while (end < count && !starts[end]) ++end;
         const auto cluster = std::u32string_view(text.codePoints).substr(begin, end - begin);
         clusters.push_back({text.bytes[begin], text.bytes[end], folded(cluster), isSpace(cluster),
-                            rankOf(text, begin, strict)});
+                            rankOf(text, begin, strict), awkward[begin]});
         begin = end;
     }
     return clusters;

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "player/text/phrase_ends.h"
+
 namespace signage {
 
 // How willingly a line begins with a cluster.
@@ -21,7 +23,8 @@ struct Cluster {
     std::size_t end = 0;
     std::u32string drawn;  // compatibility forms folded, marks composed; empty when there is nothing to draw
     bool space = false;    // does not count at a line's end
-    BreakRank rank = BreakRank::never;  // of a line that begins here
+    BreakRank rank = BreakRank::never;        // of a line that begins here
+    Awkwardness awkward = Awkwardness::none;  // the same
 };
 
 // `paragraph` is UTF-8 without forced breaks.

@@ -42,15 +42,6 @@ std::vector<Segment> segmentsOf(std::string_view text) {
     return segments;
 }
 
-// Of a line that begins with the byte at `position`.
-Awkwardness awkwardnessAt(std::string_view text, std::size_t position) {
-    if (position == 0) return Awkwardness::none;
-    std::size_t before = position - 1;
-    while (before > 0 && (static_cast<unsigned char>(text[before]) & 0xC0U) == 0x80U) --before;
-    const char32_t left = nextCodePoint(text, before);
-    return awkwardnessBetween(left, nextCodePoint(text, position));
-}
-
 // A cluster with the face and the width that it is drawn with.
 struct Placed {
     std::string drawn;  // UTF-8; empty: nothing to draw
@@ -156,7 +147,7 @@ void Setter::set(const Segment& segment, SetText& result) {
         const auto source = text_.substr(cluster.begin, cluster.end - cluster.begin);
         long advance = 0;
         placed_.push_back(place(cluster.drawn, source, advance, result));
-        measured_.push_back({advance, cluster.space, cluster.rank, awkwardnessAt(text_, cluster.begin)});
+        measured_.push_back({advance, cluster.space, cluster.rank, cluster.awkward});
     }
     const Measure measure(measured_);
     auto breaks = style_.mode == BreakMode::phrase
@@ -185,12 +176,14 @@ int linePitch(int pixels, bool tight) {
     return static_cast<int>(std::lround(pixels * (tight ? 1.25 : 1.5)));
 }
 
-std::vector<std::size_t> strictBreaks(std::string_view text) {
+std::vector<std::size_t> preferredBreaks(std::string_view text, BreakMode mode) {
     std::vector<std::size_t> breaks;
     for (const Segment& segment : segmentsOf(text)) {
         if (segment.begin > 0) breaks.push_back(segment.begin);
         for (const Cluster& cluster : clustersOf(text.substr(segment.begin, segment.end - segment.begin))) {
-            if (cluster.rank == BreakRank::strict) breaks.push_back(segment.begin + cluster.begin);
+            if (cluster.rank != BreakRank::strict) continue;
+            if (mode != BreakMode::strict && cluster.awkward != Awkwardness::none) continue;
+            breaks.push_back(segment.begin + cluster.begin);
         }
     }
     return breaks;

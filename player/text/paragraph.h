@@ -58,8 +58,9 @@ SetText setText(const FontSet& fonts, std::string_view text, const TextStyle& st
 // Baseline-to-baseline distance: 1.5 em for body text, `tight` 1.25 em for large titles.
 int linePitch(int pixels, bool tight = false);
 
-// Byte offsets into `text` before which a line may begin, in order, without 0 and the end. Forced breaks are
-// among them.
-std::vector<std::size_t> strictBreaks(std::string_view text);
+// Byte offsets into `text` before which a line begins by choice, in order, without 0 and the end: in `strict`
+// mode every break that the rules allow, in the others those of them at which a phrase begins. Forced breaks
+// are among them.
+std::vector<std::size_t> preferredBreaks(std::string_view text, BreakMode mode);
 
 }  // namespace signage

@@ -1,8 +1,11 @@
-// Scripts on both sides of a break.
+// The model, and the scripts on both sides of a break.
 #include "player/text/phrase_ends.h"
 
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
+
+#include "player/text/break_rules.h"
+#include "player/text/phrase_model.h"
 
 namespace signage {
 namespace {
@@ -35,10 +38,20 @@ Kind kindOf(char32_t c) {
 Awkwardness awkwardnessBetween(char32_t before, char32_t after) {
     const Kind left = kindOf(before);
     const Kind right = kindOf(after);
-    if (left == Kind::other || right == Kind::other) return Awkwardness::none;
     if (left == right && (left == Kind::katakana || left == Kind::latin)) return Awkwardness::word;
-    if (left == right) return Awkwardness::slight;
-    return right == Kind::hiragana ? Awkwardness::bad : Awkwardness::none;
+    return left != right && right == Kind::hiragana ? Awkwardness::bad : Awkwardness::slight;
+}
+
+std::vector<Awkwardness> awkwardnessOf(std::u32string_view text, const std::vector<bool>& words) {
+    const std::vector<bool> starts = phraseStarts(text);
+    std::vector<Awkwardness> result(text.size(), Awkwardness::none);
+    for (std::size_t i = 1; i < text.size(); ++i) {
+        const Awkwardness scripts = awkwardnessBetween(text[i - 1], text[i]);
+        const bool begins =
+            isLineSpace(text[i - 1]) || (starts[i] && words[i] && scripts != Awkwardness::word);
+        if (!begins) result[i] = scripts;
+    }
+    return result;
 }
 
 }  // namespace signage

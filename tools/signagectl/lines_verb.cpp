@@ -39,9 +39,9 @@ std::string joined(const SetText& set) {
     return result;
 }
 
-std::string withBreaks(const std::string& paragraph) {
+std::string withBreaks(const std::string& paragraph, BreakMode mode) {
     std::string result = paragraph;
-    const auto breaks = strictBreaks(paragraph);
+    const auto breaks = preferredBreaks(paragraph, mode);
     for (auto at = breaks.rbegin(); at != breaks.rend(); ++at) result.insert(*at, 1, '|');
     return result;
 }
@@ -75,7 +75,7 @@ int run(std::istream& in, Context& context, const LinesOptions& options) {
                                       {"文字コードを UTF-8 にしてください", "convert the text to UTF-8"}});
             context.out << '\n';
         } else if (options.breaks) {
-            context.out << withBreaks(paragraph) << '\n';
+            context.out << withBreaks(paragraph, options.mode) << '\n';
         } else {
             const SetText set = setText(**fonts, paragraph, style, width);
             context.out << joined(set) << '\n';

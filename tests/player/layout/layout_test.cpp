@@ -200,7 +200,7 @@ TEST_F(LayoutContent, ACodeIsWideEnoughForItsDistance) {
         found = true;
         // 29 modules of 37 are the code itself: at least a fifteenth of 1.5 m, and a tenth where there is
         // room.
-        EXPECT_GE(qr->rect.width * 29 / 37 * millimetres, 100);
+        EXPECT_GE(qr->rect.width * 29.0 / 37 * millimetres, 100);
     }
     EXPECT_TRUE(found);
 }

@@ -16,7 +16,7 @@ void readBothWays(const std::string& bytes) {
     for (const Strictness strictness : {Strictness::author, Strictness::player}) {
         const ReadResult result = readPlaylist(bytes, "p", strictness);
         for (const Error& error : result.errors) {
-            ASSERT_EQ(error.where.rfind("p", 0), 0U);
+            ASSERT_TRUE(std::string_view(error.where).starts_with('p'));
             ASSERT_FALSE(error.what.ja.empty());
             ASSERT_FALSE(error.what.en.empty());
             ASSERT_EQ(error.line(Language::japanese).find('\n'), std::string::npos);

@@ -131,6 +131,7 @@ std::vector<int> round(const Playlist& playlist, const std::vector<int>& slides)
     }
     std::sort(keyed.begin(), keyed.end());
     std::vector<int> turns;
+    turns.reserve(keyed.size());
     for (const auto& entry : keyed) turns.push_back(std::get<2>(entry));
     return turns;
 }

@@ -15,13 +15,13 @@ namespace {
 
 // The text with | before every place where a line may begin.
 std::string marked(std::string text) {
-    const auto breaks = strictBreaks(text);
+    const auto breaks = preferredBreaks(text, BreakMode::strict);
     for (auto at = breaks.rbegin(); at != breaks.rend(); ++at) text.insert(*at, 1, '|');
     return text;
 }
 
 bool breaksBetween(const std::string& left, const std::string& right) {
-    for (const std::size_t at : strictBreaks(left + right)) {
+    for (const std::size_t at : preferredBreaks(left + right, BreakMode::strict)) {
         if (at == left.size()) return true;
     }
     return false;
@@ -197,7 +197,7 @@ TEST(StrictBreaks, ForcedBreaksAreAmongThem) {
 
 TEST(StrictBreaks, IllFormedTextIsNoObstacle) {
     const std::string text = "港\xFF\xE6\xB8区";
-    for (const std::size_t at : strictBreaks(text)) EXPECT_LT(at, text.size());
+    for (const std::size_t at : preferredBreaks(text, BreakMode::strict)) EXPECT_LT(at, text.size());
 }
 
 }  // namespace

@@ -315,7 +315,7 @@ TEST_F(ParagraphTest, StrictLinesAreThoseOfASimpleLoop) {
     for (int round = 0; round < 150; ++round) {
         std::string paragraph;
         for (int i = 0; i < 60; ++i) paragraph += pieces()[random() % 25];
-        auto places = strictBreaks(paragraph);
+        auto places = preferredBreaks(paragraph, BreakMode::strict);
         places.push_back(paragraph.size());
         const int width = emPixels * 14;
         std::vector<std::string> expected;

@@ -9,14 +9,13 @@
 namespace signage {
 namespace {
 
-TEST(PhraseEnds, ScriptsTellWhereAPhraseBegins) {
+TEST(PhraseEnds, ScriptsTellHowBadAPlaceInsideAPhraseIs) {
     EXPECT_EQ(awkwardnessBetween(U'ラ', U'ン'), Awkwardness::word);
     EXPECT_EQ(awkwardnessBetween(U'ー', U'ル'), Awkwardness::word);
     EXPECT_EQ(awkwardnessBetween(U'談', U'の'), Awkwardness::bad);
     EXPECT_EQ(awkwardnessBetween(U'在', U'宅'), Awkwardness::slight);
-    EXPECT_EQ(awkwardnessBetween(U'は', U'相'), Awkwardness::none);
-    EXPECT_EQ(awkwardnessBetween(U'談', U'セ'), Awkwardness::none);
-    EXPECT_EQ(awkwardnessBetween(U'。', U'の'), Awkwardness::none);
+    EXPECT_EQ(awkwardnessBetween(U'は', U'相'), Awkwardness::slight);
+    EXPECT_EQ(awkwardnessBetween(U'談', U'セ'), Awkwardness::slight);
 }
 
 // The lines of a title at a width in em.
