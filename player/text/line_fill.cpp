@@ -107,7 +107,7 @@ Measure::Measure(const std::vector<MeasuredCluster>& clusters) : clusters_(clust
     inked_.push_back(0);
     lastInk_.push_back(0);
     for (std::size_t i = 0; i < clusters.size(); ++i) {
-        sums_.push_back(sums_.back() + clusters[i].advance);
+        sums_.push_back(sums_.back() + clusters[i].gap + clusters[i].advance);
         inked_.push_back(inked_.back() + (clusters[i].space ? 0 : 1));
         lastInk_.push_back(clusters[i].space ? lastInk_.back() : i + 1);
     }
@@ -115,7 +115,7 @@ Measure::Measure(const std::vector<MeasuredCluster>& clusters) : clusters_(clust
 
 long Measure::width(std::size_t begin, std::size_t end) const {
     const std::size_t last = std::max(begin, lastInk_[end]);
-    return sums_[last] - sums_[begin];
+    return last == begin ? 0 : sums_[last] - sums_[begin] - clusters_[begin].gap;
 }
 
 std::size_t Measure::characters(std::size_t begin, std::size_t end) const {

@@ -14,6 +14,7 @@ struct MeasuredCluster {
     bool space = false;
     BreakRank rank = BreakRank::never;
     Awkwardness awkward = Awkwardness::none;  // of a line that begins here
+    long gap = 0;  // 1/64 pixel, before it when it does not begin a line; may be negative
 };
 
 // Widths of any stretch of a paragraph in constant time.
@@ -24,7 +25,7 @@ class Measure {
     std::size_t size() const { return clusters_.size(); }
     BreakRank rank(std::size_t i) const { return clusters_[i].rank; }
     Awkwardness awkward(std::size_t i) const { return clusters_[i].awkward; }
-    // Of the clusters [begin, end), spaces at the end left out.
+    // Of the clusters [begin, end), spaces at the end and the gap at the beginning left out.
     long width(std::size_t begin, std::size_t end) const;
     // Whether nothing but the first cluster of [begin, end) counts: such a line may be wider than the limit.
     bool isSingle(std::size_t begin, std::size_t end) const { return lastInk_[end] <= begin + 1; }
@@ -33,7 +34,7 @@ class Measure {
 
   private:
     const std::vector<MeasuredCluster>& clusters_;
-    std::vector<long> sums_;            // of advances before i
+    std::vector<long> sums_;            // of gaps and advances before i
     std::vector<std::size_t> inked_;    // clusters before i that are no spaces
     std::vector<std::size_t> lastInk_;  // one past the last such cluster before i
 };

@@ -18,13 +18,16 @@ struct TextRun {
     int pixels = 0;  // em
     int x = 0;
     int width = 0;
+    bool emphasised = false;
 };
 
 struct TextLine {
     std::vector<TextRun> runs;
+    // Furigana: half the size, on a baseline of their own, readingRise() above the line's.
+    std::vector<TextRun> readings;
     int width = 0;  // without spaces at its end
-    std::string
-        source;  // what fell to this line, exactly as it stood in the paragraph, spaces at the end too
+    // What fell to this line, as it stood in the paragraph, spaces at the end too, marks left out.
+    std::string source;
     const std::string& text() const { return source; }
 };
 
@@ -48,19 +51,25 @@ struct SetText {
     // font has is named here too, but its plain form is drawn: a name with a gap would be worse.
     std::vector<std::string> missing;
     bool brokenInsideWord = false;  // a piece wider than the line was cut between clusters
+    bool hasReadings() const;
 };
 
-// Sets `text` (UTF-8; \n forces a break, one at the very end adds no line) to lines at most `maxWidth` pixels
-// wide. A single cluster wider than that stands alone on its line. Never fails; ill-formed bytes become
-// U+FFFD.
+// Sets `text` (UTF-8, with the marks of base/markup.h; \n forces a break, one at the very end adds no line)
+// to lines at most `maxWidth` pixels wide. A single cluster wider than that stands alone on its line. Never
+// fails; ill-formed bytes become U+FFFD.
 SetText setText(const FontSet& fonts, std::string_view text, const TextStyle& style, int maxWidth);
+
+// How far the baseline of furigana lies above the line's, and what a line with furigana needs above its em
+// box; both in pixels.
+int readingRise(int pixels);
+int readingHeight(int pixels);
 
 // Baseline-to-baseline distance: 1.5 em for body text, `tight` 1.25 em for large titles.
 int linePitch(int pixels, bool tight = false);
 
-// Byte offsets into `text` before which a line begins by choice, in order, without 0 and the end: in `strict`
-// mode every break that the rules allow, in the others those of them at which a phrase begins. Forced breaks
-// are among them.
+// Byte offsets into `text` (without marks) before which a line begins by choice, in order, without 0 and the
+// end: in `strict` mode every break that the rules allow, in the others those of them at which a phrase
+// begins. Forced breaks are among them.
 std::vector<std::size_t> preferredBreaks(std::string_view text, BreakMode mode);
 
 }  // namespace signage

@@ -73,7 +73,7 @@ TEST(RealWindow, ShowsWhatWasComposed) {
             if (!eventually([&] { return std::filesystem::exists(snapshot); })) return false;
             const auto composed = pixelsOfPng(snapshot);
             return composed.size() ==
-                       static_cast<std::size_t>(VirtualDisplay::width * VirtualDisplay::height) &&
+                       std::size_t{VirtualDisplay::width} * VirtualDisplay::height &&
                    display.pixels() == composed;
         },
         std::chrono::seconds{2});
