@@ -17,6 +17,16 @@ constexpr double fullPitchScale = 0.8;
 constexpr double closestPitch = 1.28;
 // Small print against body text: 32 to 44.
 constexpr double smallPrintShare = 32.0 / 44.0;
+// Of an em: how thick the line under emphasised text is, and how far below the baseline.
+constexpr double underline = 0.06;
+constexpr double underlineDrop = 0.13;
+
+// Furigana stand between the lines: their own height and a twelfth of an em of air.
+void makeRoomForReadings(Block& block) {
+    if (!block.text.hasReadings()) return;
+    block.lead = readingHeight(block.pixels);
+    block.pitch = std::max(block.pitch, block.pixels + block.lead + block.pixels / 12);
+}
 
 }  // namespace
 
@@ -45,7 +55,7 @@ int Grid::px(double units) const {
 }
 
 int Block::heightOf(int lines) const {
-    return lines <= 0 ? 0 : (lines - 1) * pitch + pixels;
+    return lines <= 0 ? 0 : lead + (lines - 1) * pitch + pixels;
 }
 
 int Block::height() const {
@@ -53,8 +63,8 @@ int Block::height() const {
 }
 
 int Block::linesWithin(int height) const {
-    if (height < pixels) return 0;
-    return std::min(static_cast<int>(text.lines.size()), 1 + (height - pixels) / std::max(1, pitch));
+    if (height < lead + pixels) return 0;
+    return std::min(static_cast<int>(text.lines.size()), 1 + (height - lead - pixels) / std::max(1, pitch));
 }
 
 bool Block::endsInOrphan() const {
@@ -81,6 +91,7 @@ Block Composer::setAt(std::string field, std::string_view text, const TypeRole& 
     block.pitch = static_cast<int>(std::lround(pixels * role.pitch));
     block.weight = role.weight;
     block.text = setText(fonts_, text, {role.weight, pixels, role.mode}, width);
+    makeRoomForReadings(block);
     return block;
 }
 
@@ -91,6 +102,7 @@ Block Composer::set(std::string field, std::string_view text, const TypeRole& ro
     const double pitch = role.pitch - std::max(0.0, fullPitchScale - scale) * 0.5;
     block.pitch =
         static_cast<int>(std::lround(block.pixels * std::max(std::min(role.pitch, closestPitch), pitch)));
+    makeRoomForReadings(block);
     return block;
 }
 
@@ -112,19 +124,36 @@ void Composer::put(const Block& block, Point at, Color color, int width, Align a
     for (const std::string& missing : block.text.missing) {
         list_.findings.push_back({LayoutFinding::Kind::missing_glyph, block.field, missing});
     }
-    const int ascent = static_cast<int>(std::lround(block.pixels * ascentShare));
     for (int i = 0; i < lines; ++i) {
         const TextLine& text = block.text.lines[static_cast<std::size_t>(i)];
         int x = at.x;
         if (align == Align::centre) x += (width - text.width) / 2;
         if (align == Align::right) x += width - text.width;
-        const int top = at.y + i * block.pitch;
-        for (const TextRun& run : text.runs) {
-            const Rect box{x + run.x, top, run.width, block.pixels};
-            list_.items.emplace_back(TextItem{run, {x + run.x, top + ascent}, color, box, block.field});
-        }
+        putLine(block, text, {x, at.y + block.lead + i * block.pitch}, color);
     }
     if (lines > 0) list_.sizes.push_back({block.field, block.pixels, block.weight});
+}
+
+void Composer::putLine(const Block& block, const TextLine& line, Point at, Color color) {
+    const int baseline = at.y + static_cast<int>(std::lround(block.pixels * ascentShare));
+    for (std::size_t i = 0; i < line.runs.size(); ++i) {
+        const TextRun& run = line.runs[i];
+        const Rect box{at.x + run.x, at.y, run.width, block.pixels};
+        list_.items.emplace_back(TextItem{run, {at.x + run.x, baseline}, color, box, block.field});
+        if (!run.emphasised) continue;
+        // On to the next emphasised run, over the space between scripts.
+        const bool goesOn = i + 1 < line.runs.size() && line.runs[i + 1].emphasised;
+        const int width = goesOn ? line.runs[i + 1].x - run.x : run.width;
+        const int thickness = std::max(2, static_cast<int>(std::lround(block.pixels * underline)));
+        fill({at.x + run.x, baseline + static_cast<int>(std::lround(block.pixels * underlineDrop)), width,
+              thickness},
+             color);
+    }
+    const int above = baseline - readingRise(block.pixels);
+    for (const TextRun& run : line.readings) {
+        const Rect box{at.x + run.x, at.y - block.lead, run.width, run.pixels};
+        list_.items.emplace_back(TextItem{run, {at.x + run.x, above}, color, box, block.field + ".reading"});
+    }
 }
 
 Part Composer::part(Block block, Color color, int gap, int width, Align align) {

@@ -36,9 +36,10 @@ struct Block {
     SetText text;
     int pixels = 0;
     int pitch = 0;
+    int lead = 0;  // above the first line's em box, for furigana
     Weight weight = Weight::regular;
     int width() const { return text.width; }
-    int height() const;  // em box of the first line to em box of the last
+    int height() const;  // em box of the first line, with the furigana above it, to em box of the last
     int linesWithin(int height) const;
     int heightOf(int lines) const;
     bool endsInOrphan() const;
@@ -102,6 +103,9 @@ class Composer {
     double fitScale(const std::function<bool(double scale)>& fits) const;
 
   private:
+    // `at` is the left top of the line's em box.
+    void putLine(const Block& block, const TextLine& line, Point at, Color color);
+
     const FontSet& fonts_;
     const Theme& theme_;
     const Grid& grid_;

@@ -184,11 +184,13 @@ Part bulletPart(Composer& c, const std::string& field, const std::string& text, 
                 int gap) {
     const int pixels = c.sizeOf(c.theme().body, scale);
     const int indent = static_cast<int>(std::lround(pixels * 0.95));
-    Part part = c.part(c.set(field, text, c.theme().body, scale, width - indent), c.theme().card.ink, gap);
-    part.draw = [&c, inner = part.draw, pixels, indent](int x, int y, int room) {
-        if (room >= pixels) {
+    Block block = c.set(field, text, c.theme().body, scale, width - indent);
+    const int lead = block.lead;
+    Part part = c.part(std::move(block), c.theme().card.ink, gap);
+    part.draw = [&c, inner = part.draw, pixels, indent, lead](int x, int y, int room) {
+        if (room >= lead + pixels) {
             const int dot = static_cast<int>(std::lround(pixels * 0.4));
-            c.fill({x + c.px(4), y + (pixels - dot) / 2, dot, dot}, c.theme().accent, dot / 4);
+            c.fill({x + c.px(4), y + lead + (pixels - dot) / 2, dot, dot}, c.theme().accent, dot / 4);
         }
         inner(x + indent, y, room);
     };

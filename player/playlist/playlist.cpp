@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "player/base/format.h"
+#include "player/base/markup.h"
 #include "player/base/utf8.h"
 
 namespace signage {
@@ -81,7 +82,7 @@ void addFigures(std::vector<std::string>& texts, const std::vector<Figure>& figu
 
 double lengthOf(const std::vector<std::string>& texts) {
     double length = 0;
-    for (const std::string& text : texts) length += fullWidthLength(text);
+    for (const std::string& text : texts) length += fullWidthLength(withoutMarks(text));
     return length;
 }
 
@@ -89,8 +90,8 @@ double listedLength(const Playlist& playlist) {
     std::vector<double> lengths;
     for (const Slide& slide : playlist.slides) {
         if (!slide.event) continue;
-        lengths.push_back(eventDateLength + fullWidthLength(slide.title) +
-                          fullWidthLength(slide.event->place));
+        lengths.push_back(eventDateLength + fullWidthLength(withoutMarks(slide.title)) +
+                          fullWidthLength(withoutMarks(slide.event->place)));
     }
     std::sort(lengths.rbegin(), lengths.rend());
     double length = 0;

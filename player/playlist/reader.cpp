@@ -2,6 +2,7 @@
 #include "player/playlist/reader.h"
 
 #include "player/base/format.h"
+#include "player/base/markup.h"
 #include "player/playlist/json_fault.h"
 #include "player/playlist/json_tree.h"
 #include "player/playlist/part_readers.h"
@@ -61,8 +62,8 @@ void readWhole(const JsonNode& tree, Report& report, Playlist& into) {
 
 Bilingual placeOf(std::string ja, std::string en, std::string_view id, std::string_view title) {
     if (!title.empty()) {
-        ja += format("「{}」", shortened(title));
-        en += format(" \"{}\"", shortened(title));
+        ja += format("「{}」", shortened(withoutMarks(title)));
+        en += format(" \"{}\"", shortened(withoutMarks(title)));
     }
     if (!id.empty()) {
         ja += format("({})", shortened(id));

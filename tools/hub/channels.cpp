@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include "player/base/format.h"
+#include "player/base/markup.h"
 #include "player/playlist/reader.h"
 #include "player/store/edition_file.h"
 #include "player/store/hash.h"
@@ -99,7 +100,7 @@ std::shared_ptr<const ChannelView> Channels::view(const std::string& channel, Ed
     if (!bytes) return made;
     const ReadResult read = readPlaylist(*bytes, "playlist.json", Strictness::player);
     for (const Screen& screen : read.playlist.screens) made->screens.emplace(screen.id, screen.name);
-    for (const Slide& slide : read.playlist.slides) made->slides.emplace(slide.id, slide.title);
+    for (const Slide& slide : read.playlist.slides) made->slides.emplace(slide.id, withoutMarks(slide.title));
     known = made;
     return made;
 }
