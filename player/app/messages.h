@@ -14,10 +14,11 @@
 
 namespace signage {
 
-// Which picture: a slide of an edition as of a minute, on a canvas; no edition: the slate.
+// Which picture: a version of a slide of an edition as of a minute, on a canvas; no edition: the slate.
 struct FrameKey {
     std::shared_ptr<const Edition> edition;
     int slide = noSlide;
+    int version = 0;
     bool operator==(const FrameKey&) const = default;
 };
 

@@ -59,7 +59,8 @@ struct Preparer::Impl {
     DrawList layOut(const FrameRequest& request) const {
         const Slide* slide = request.cue.slide();
         if (slide == nullptr) return layoutSlate(*fonts, options.slateText, options.screenId, request.canvas);
-        return layoutSlide(*fonts, request.cue.timeline->playlist(), *slide,
+        return layoutSlide(*fonts, request.cue.timeline->playlist(),
+                           inVersion(*slide, request.cue.showing.version),
                            contextOf(request, options.pretended), request.canvas);
     }
 };

@@ -14,7 +14,8 @@ using std::chrono::nanoseconds;
 
 FrameKey keyOf(const Cue& cue) {
     return {cue.slide() == nullptr ? nullptr : cue.edition,
-            cue.slide() == nullptr ? noSlide : cue.showing.slide};
+            cue.slide() == nullptr ? noSlide : cue.showing.slide,
+            cue.slide() == nullptr ? 0 : cue.showing.version};
 }
 
 Instant minuteOf(Instant time) {
@@ -99,9 +100,11 @@ void Show::standIn(const Cue& cue, Instant now, nanoseconds monotonic) {
     // Nothing good is on the glass: take the first slide of the cycle that can be drawn, else the slate.
     Cue other = cue;
     other.showing.slide = noSlide;
+    other.showing.version = 0;
     for (const int slide : cycle) {
         Cue candidate = cue;
         candidate.showing.slide = slide;
+        candidate.showing.version = 0;
         if (brokenAt(keyOf(candidate)) != nullptr) continue;
         other = candidate;
         break;
@@ -144,6 +147,7 @@ void Show::refreshMinute(const Cue& cue, Instant now, nanoseconds monotonic) {
     if (onGlass_.edition != cue.edition) return;
     Cue again = cue;
     again.showing.slide = onGlass_.slide;
+    again.showing.version = onGlass_.version;
     if (brokenAt(onGlass_) != nullptr) return;
     Prepared* frame = ready(onGlass_);
     if (frame == nullptr || frame->minute != minuteOf(now)) {

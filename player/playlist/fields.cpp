@@ -39,6 +39,7 @@ constexpr FieldSpec slideFields[] = {{"id", "識別子", required},
                                      {"event", "催し"},
                                      {"as_of", "時点"},
                                      {"source", "出典"},
+                                     {"translations", "ほかの言語"},
                                      {"show", "掲出"},
                                      {"screens", "対象の画面"},
                                      {"seconds", "表示秒数"},
@@ -80,6 +81,12 @@ constexpr FieldSpec eventFields[] = {{"starts", "開始", required},
                                      {"host", "主催"}};
 constexpr FieldSpec speakerFields[] = {
     {"name", "講師の名前", required}, {"role", "講師の肩書"}, {"talk", "演題"}};
+constexpr FieldSpec translationFields[] = {{"language", "言語", required},
+                                           {"title", "題", required},
+                                           {"lead", "リード文"},
+                                           {"points", "要点"},
+                                           {"note", "注記"},
+                                           {"caption", "絵の説明"}};
 constexpr FieldSpec showFields[] = {{"from", "掲出開始"},
                                     {"until", "掲出終了"},
                                     {"days", "掲出する曜日"},
@@ -118,6 +125,7 @@ const ObjectSpec group{"group", groupFields};
 const ObjectSpec figure{"figure", figureFields};
 const ObjectSpec event{"event", eventFields};
 const ObjectSpec speaker{"speaker", speakerFields};
+const ObjectSpec translation{"translation", translationFields};
 const ObjectSpec show{"show", showFields};
 const ObjectSpec targets{"targets", targetsFields};
 const ObjectSpec screen{"screen", screenFields};
@@ -128,10 +136,10 @@ const ObjectSpec asset{"asset", assetFields};
 
 std::span<const ObjectSpec* const> objectSpecs() {
     static constexpr const ObjectSpec* all[] = {
-        &fields::playlist, &fields::defaults, &fields::transition, &fields::slide,   &fields::contact,
-        &fields::qr,       &fields::chart,    &fields::chartValue, &fields::series,  &fields::table,
-        &fields::group,    &fields::figure,   &fields::event,      &fields::speaker, &fields::show,
-        &fields::targets,  &fields::screen,   &fields::edition,    &fields::asset};
+        &fields::playlist,    &fields::defaults, &fields::transition, &fields::slide,   &fields::contact,
+        &fields::qr,          &fields::chart,    &fields::chartValue, &fields::series,  &fields::table,
+        &fields::group,       &fields::figure,   &fields::event,      &fields::speaker, &fields::show,
+        &fields::translation, &fields::targets,  &fields::screen,     &fields::edition, &fields::asset};
     return all;
 }
 

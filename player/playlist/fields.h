@@ -20,7 +20,7 @@ struct ObjectSpec {
 
 namespace fields {
 extern const ObjectSpec playlist, defaults, transition, slide, contact, qr, chart, chartValue, series, table,
-    group, figure, event, speaker, show, targets, screen, edition, asset;
+    group, figure, event, speaker, translation, show, targets, screen, edition, asset;
 }
 
 // All of them, the playlist first.

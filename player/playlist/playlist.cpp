@@ -138,6 +138,19 @@ double readingLength(const Playlist& playlist, const Slide& slide) {
     return length;
 }
 
+namespace {
+
+std::vector<Duration> timesToRead(const Playlist& playlist, const Slide& slide) {
+    std::vector<Duration> times;
+    for (int version = 0; version < versionsOf(slide); ++version) {
+        const double length = readingLength(playlist, version == 0 ? slide : inVersion(slide, version));
+        times.push_back(seconds(std::clamp(2 + length / 4 + (slide.qr ? 8 : 0), 6.0, 60.0)));
+    }
+    return times;
+}
+
+}  // namespace
+
 Duration secondsOf(const Playlist& playlist, const Slide& slide) {
     const auto film = playlist.assets.find(slide.video);
     if (slide.layout == Layout::video && film != playlist.assets.end() &&
@@ -146,8 +159,39 @@ Duration secondsOf(const Playlist& playlist, const Slide& slide) {
     }
     if (slide.seconds) return *slide.seconds;
     if (playlist.defaultSeconds && !slide.secondsAuto) return *playlist.defaultSeconds;
-    const double toRead = 2 + readingLength(playlist, slide) / 4 + (slide.qr ? 8 : 0);
-    return seconds(std::clamp(toRead, 6.0, 60.0));
+    Duration all{0};
+    for (const Duration each : timesToRead(playlist, slide)) all += each;
+    return all;
+}
+
+int versionsOf(const Slide& slide) {
+    return 1 + static_cast<int>(slide.translations.size());
+}
+
+Slide inVersion(const Slide& slide, int version) {
+    Slide result = slide;
+    if (version <= 0 || version >= versionsOf(slide)) return result;
+    const Translation& other = slide.translations[static_cast<std::size_t>(version) - 1];
+    result.language = other.language;
+    result.title = other.title;
+    result.lead = other.lead;
+    result.points = other.points;
+    result.note = other.note;
+    result.caption = other.caption;
+    return result;
+}
+
+std::vector<Duration> versionTimes(const Playlist& playlist, const Slide& slide) {
+    std::vector<Duration> times = timesToRead(playlist, slide);
+    Duration needed{0};
+    for (const Duration each : times) needed += each;
+    const Duration whole = secondsOf(playlist, slide);
+    Duration left = whole;
+    for (Duration& each : times) {
+        each = &each == &times.back() ? left : Duration{whole.count() * each.count() / needed.count()};
+        left -= each;
+    }
+    return times;
 }
 
 std::vector<std::string> textsOf(const Slide& slide) {

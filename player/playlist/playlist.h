@@ -149,6 +149,17 @@ struct Targets {
 
 enum class PictureFit { contain, cover };
 
+// The same slide in another language: texts that stand in for the slide's own. What is not given is left out,
+// so that no slide speaks two languages at once; names, numbers, dates, tables and codes stay the slide's.
+struct Translation {
+    std::string language;  // "en", "zh-Hans", "ko", "vi", "ja-easy" (やさしい日本語)
+    std::string title;
+    std::string lead;
+    std::vector<std::string> points;
+    std::string note;
+    std::string caption;
+};
+
 struct Slide {
     std::string id;
     Layout layout = Layout::notice;
@@ -171,6 +182,8 @@ struct Slide {
     std::optional<Event> event;
     std::optional<LocalDate> asOf;
     std::string source;
+    std::string language;                   // of the texts; "" for the Japanese that the slide is written in
+    std::vector<Translation> translations;  // shown after it, in turn, within its time
     ShowWindow show;
     Targets screens;
     std::optional<Duration> seconds;  // none: "auto", or the playlist's default when `secondsAuto` is false
@@ -244,10 +257,16 @@ bool matches(const Selector& selector, const Screen& screen);
 bool isFor(const Targets& targets, const Screen& screen);
 
 // The transition and the time that hold for a slide, defaults applied. "auto" is time to read: 2 s plus a
-// quarter of a second per full-width character (readingLength), plus 8 s with a QR, 6 s to 60 s. A film takes
+// quarter of a second per full-width character (readingLength), plus 8 s with a QR, 6 s to 60 s, for each
+// version of a slide that has translations. A film takes
 // its own length once publishing has measured it.
 Transition transitionOf(const Playlist& playlist, const Slide& slide);
 Duration secondsOf(const Playlist& playlist, const Slide& slide);
+// A slide has versions: 0 as it is written, then its translations. inVersion(slide, 0) is the slide itself.
+int versionsOf(const Slide& slide);
+Slide inVersion(const Slide& slide, int version);
+// How secondsOf() is shared among the versions, in proportion to the time that each takes to read.
+std::vector<Duration> versionTimes(const Playlist& playlist, const Slide& slide);
 // Full-width characters that a reader has to read: textsOf, about as much as dates take that are drawn in
 // words, and for `upcoming` the four longest events of the playlist, so that it is the same on every day.
 double readingLength(const Playlist& playlist, const Slide& slide);

@@ -113,6 +113,32 @@ void readTextsAndMedia(const Object& object, Slide& into) {
     if (const auto asOf = object.field("as_of")) readAsOf(*asOf, into.asOf);
 }
 
+void readTranslations(const Value& value, std::vector<Translation>& into) {
+    const auto items = value.list(0, 8);
+    if (!items) return;
+    for (const Value& item : *items) {
+        const auto object = item.object(fields::translation);
+        if (!object) continue;
+        Translation translation;
+        if (const auto language = object->field("language")) {
+            if (auto code = language->identifier()) translation.language = std::move(*code);
+            const auto same = [&](const Translation& other) {
+                return other.language == translation.language;
+            };
+            if (std::any_of(into.begin(), into.end(), same)) {
+                language->wrong({"この言語は二度目です", "this language stands here already"},
+                                {"一つにまとめてください", "keep one of them"});
+            }
+        }
+        object->text("title", translation.title, 1);
+        object->text("lead", translation.lead);
+        if (const auto points = object->field("points")) readPoints(*points, translation.points);
+        object->text("note", translation.note);
+        object->text("caption", translation.caption);
+        into.push_back(std::move(translation));
+    }
+}
+
 void readContent(const Object& object, Slide& into) {
     readTextsAndMedia(object, into);
     if (const auto contact = object.field("contact")) readContact(*contact, into.contact);
@@ -123,6 +149,7 @@ void readContent(const Object& object, Slide& into) {
     if (const auto table = object.field("table")) into.table = readTable(*table);
     if (const auto figures = object.field("figures")) readFigures(*figures, into.figures);
     if (const auto event = object.field("event")) into.event = readEvent(*event);
+    if (const auto others = object.field("translations")) readTranslations(*others, into.translations);
 }
 
 void checkTakeover(const Object& object, const Slide& slide) {

@@ -86,14 +86,38 @@ std::vector<Turn> allTurns(const Playlist& playlist) {
     return turnsOf(shares);
 }
 
+// The part of a slide's stay that one of its versions has. A stay may be several times the slide's own time
+// (a slide that is alone): then the versions take turns again. A part that would be cut to less than the
+// shortest showing is not begun.
+Showing versionAt(const Playlist& playlist, const Showing& stay, Instant time) {
+    if (stay.slide == noSlide) return stay;
+    const Slide& slide = playlist.slides[static_cast<std::size_t>(stay.slide)];
+    if (slide.translations.empty()) return stay;
+    std::vector<Duration> times = versionTimes(playlist, slide);
+    Duration round{0};
+    for (Duration& each : times) round += each = std::max(each, shortestShowing);
+    const std::int64_t rounds = (time - stay.start).count() / round.count();
+    // From the round before: its last part may be held into this one, at the stay's end.
+    Instant begin = stay.start + round * std::max<std::int64_t>(0, rounds - 1);
+    Showing part = stay;
+    for (std::size_t i = 0;; i = (i + 1) % times.size()) {
+        const Duration length = times[i];
+        const bool last = stay.end - (begin + length) < shortestShowing;
+        part = {stay.slide, begin, last ? stay.end : begin + length, static_cast<int>(i)};
+        if (last || time < part.end) return part;
+        begin = part.end;
+    }
+}
+
 // Everything between two neighbouring edges.
 struct Span {
+    const Playlist& playlist;
     Instant start;
     Instant end;
     std::optional<Cycle> cycle;  // none: the slate
 
     Showing at(Instant time) const {
-        if (!cycle) return {noSlide, start, end};
+        if (!cycle) return {noSlide, start, end, 0};
         Cycle::Stay stay = cycle->stayAt(time - start);
         const Duration whole = end - start;
         if (stay.start > Duration{0} && whole - stay.start < shortestShowing) {
@@ -101,13 +125,14 @@ struct Span {
             stay = cycle->stayAt(stay.start - Duration{1});
         }
         if (stay.end > whole || whole - stay.end < shortestShowing) stay.end = whole;
-        return {stay.slide, start + stay.start, start + stay.end};
+        return versionAt(playlist, {stay.slide, start + stay.start, start + stay.end, 0}, time);
     }
 
     Instant boundaryAfter(Instant time) const {
         if (!cycle) return end;
         const Duration turnEnd = cycle->turnEndAfter(time - start);
-        return end - start - turnEnd < shortestShowing ? end : start + turnEnd;
+        const Instant turn = end - start - turnEnd < shortestShowing ? end : start + turnEnd;
+        return std::min(turn, at(time).end);
     }
 };
 
@@ -130,7 +155,7 @@ struct Timeline::Plan {
           turns(allTurns(*playlist)) {}
 
     Span spanAt(Instant time) const {
-        Span span{edges.notAfter(time), edges.after(time), {}};
+        Span span{*playlist, edges.notAfter(time), edges.after(time), {}};
         std::vector<bool> in(playlist->slides.size(), false);
         for (const int slide : candidates.eligible(*playlist, holidays, span.start)) {
             in[static_cast<std::size_t>(slide)] = true;

@@ -17,11 +17,12 @@ inline constexpr int noSlide = -1;
 // A showing that an edge would cut to less than this is not begun; no slot of a cycle is shorter.
 inline constexpr Duration shortestShowing = std::chrono::seconds{3};
 
-// One slide's stay on the screen, half-open [start, end).
+// One slide's stay on the screen, or one version's part of it; half-open [start, end).
 struct Showing {
     int slide = noSlide;  // index into Playlist::slides; noSlide: nothing is eligible, the slate shows
     Instant start;
     Instant end;  // always after start; at most the next window edge or local midnight
+    int version = 0;  // of a slide with translations: see inVersion(); they take turns within its stay
     bool operator==(const Showing&) const = default;
 };
 

@@ -75,7 +75,14 @@ void print(std::ostream& out, const Timeline& timeline, const Showing& showing) 
     line["start"] = formatInstant(showing.start, playlist.zone);
     line["end"] = formatInstant(showing.end, playlist.zone);
     line["slide"] = nullptr;
-    if (showing.slide != noSlide) line["slide"] = playlist.slides[static_cast<std::size_t>(showing.slide)].id;
+    if (showing.slide != noSlide) {
+        const Slide& slide = playlist.slides[static_cast<std::size_t>(showing.slide)];
+        line["slide"] = slide.id;
+        if (!slide.translations.empty()) {
+            const std::string language = inVersion(slide, showing.version).language;
+            line["language"] = language.empty() ? "ja" : language;
+        }
+    }
     out << line.dump() << '\n';
 }
 
