@@ -80,6 +80,7 @@ Block Composer::setAt(std::string field, std::string_view text, const TypeRole& 
     block.pixels = pixels;
     block.pitch = static_cast<int>(std::lround(pixels * role.pitch));
     block.weight = role.weight;
+    block.smallPrint = role.smallPrint;
     block.text = setText(fonts_, text, {role.weight, pixels, role.mode}, width);
     return block;
 }
@@ -124,7 +125,7 @@ void Composer::put(const Block& block, Point at, Color color, int width, Align a
             list_.items.emplace_back(TextItem{run, {x + run.x, top + ascent}, color, box, block.field});
         }
     }
-    if (lines > 0) list_.sizes.push_back({block.field, block.pixels, block.weight});
+    if (lines > 0) list_.sizes.push_back({block.field, block.pixels, block.weight, block.smallPrint});
 }
 
 Part Composer::part(Block block, Color color, int gap, int width, Align align) {

@@ -37,6 +37,7 @@ struct Block {
     int pixels = 0;
     int pitch = 0;
     Weight weight = Weight::regular;
+    bool smallPrint = false;
     int width() const { return text.width; }
     int height() const;  // em box of the first line to em box of the last
     int linesWithin(int height) const;
