@@ -125,6 +125,69 @@ void judgeTakeover(const Slide& slide, LocalTime now, Findings& findings) {
                              "show.until"});
 }
 
+// A day before the slide began to show is told as history and cannot become stale.
+bool isHistory(const Slide& slide, const WrittenDate& written, LocalTime now) {
+    if (!written.year) return false;
+    const LocalDate date{std::chrono::year{*written.year},
+                         std::chrono::month{static_cast<unsigned>(written.month)},
+                         std::chrono::day{static_cast<unsigned>(written.day)}};
+    const LocalDate told = slide.show.from ? dateOf(*slide.show.from) : addDays(dateOf(now), -365);
+    return date.ok() && date < told;
+}
+
+// What a slide says of a day is wrong when the day has passed, so something must end it.
+void judgeUnended(const Slide& slide, const std::vector<WrittenDate>& dates, LocalTime now,
+                  Findings& findings) {
+    if (slide.event || slide.show.until) return;
+    const auto coming = std::find_if(dates.begin(), dates.end(),
+                                     [&](const WrittenDate& date) { return !isHistory(slide, date, now); });
+    if (coming == dates.end()) return;
+    findings.onSlide(
+        slide, {Severity::error,
+                {format("日付「{}」がありますが、掲出の終わりが決まっていません", coming->text),
+                 format("it names the day {} but nothing ends the slide", coming->text)},
+                {"show.until か event を書いてください。過ぎた日のことなら年と show.from を書いてください",
+                 "give show.until or event; for a day of the past write its year and show.from"},
+                coming->text,
+                {},
+                "show.until"});
+}
+
+int fiscalYearOf(LocalDate date) {
+    return static_cast<int>(date.year()) - (date.month() < std::chrono::April ? 1 : 0);
+}
+
+// A slide may compare with years gone by; it is out of date when nothing on it is of this year.
+void judgeFiscalYear(const Slide& slide, const WrittenTimes& times, LocalTime now, Findings& findings) {
+    const bool over =
+        (slide.event && slide.event->ends <= now) || (slide.show.until && *slide.show.until <= now);
+    if (over || times.fiscalYears.empty()) return;
+    int newest = *std::max_element(times.fiscalYears.begin(), times.fiscalYears.end());
+    for (const int year : times.years) newest = std::max(newest, year);
+    if (slide.asOf) newest = std::max(newest, fiscalYearOf(*slide.asOf));
+    const int current = fiscalYearOf(dateOf(now));
+    if (newest >= current) return;
+    findings.onSlide(slide, {Severity::warning,
+                             {format("{}年度までのことしか書かれていません", newest),
+                              format("it says nothing of a fiscal year after {}", newest)},
+                             {"新しい年度の内容にしてください", "bring it up to this fiscal year"},
+                             format("{}", newest),
+                             format(">= {}", current),
+                             {}});
+}
+
+WrittenTimes timesOf(const Slide& slide) {
+    WrittenTimes all;
+    for (const std::string& text : textsOf(slide)) {
+        const WrittenTimes times = timesIn(text);
+        all.weekdays.insert(all.weekdays.end(), times.weekdays.begin(), times.weekdays.end());
+        all.dates.insert(all.dates.end(), times.dates.begin(), times.dates.end());
+        all.fiscalYears.insert(all.fiscalYears.end(), times.fiscalYears.begin(), times.fiscalYears.end());
+        all.years.insert(all.years.end(), times.years.begin(), times.years.end());
+    }
+    return all;
+}
+
 }  // namespace
 
 void judgeDates(const Judging& judging, Findings& findings) {
@@ -132,10 +195,10 @@ void judgeDates(const Judging& judging, Findings& findings) {
         if (slide.event) judgeEventDates(slide, judging.now, findings);
         if (slide.asOf) judgeAsOf(slide, judging.now, findings);
         judgeTakeover(slide, judging.now, findings);
-        for (const std::string& text : textsOf(slide)) {
-            for (const DatedWeekday& date : datesWithWeekdays(text))
-                judgeWeekday(slide, date, judging.now, findings);
-        }
+        const WrittenTimes times = timesOf(slide);
+        for (const DatedWeekday& date : times.weekdays) judgeWeekday(slide, date, judging.now, findings);
+        judgeUnended(slide, times.dates, judging.now, findings);
+        judgeFiscalYear(slide, times, judging.now, findings);
     }
 }
 
