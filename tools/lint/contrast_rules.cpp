@@ -78,12 +78,12 @@ void judgeRun(const Drawing& drawing, const TextItem& item, double ratio, WorstR
     if (ratio >= goodContrast) return;
     const bool refused = ratio < least;
     worst.add(
-        *drawing.slide, item.field, 1 / ratio,
+        *drawing.slide, item.field.substr(0, item.field.find('[')), 1 / ratio,
         {refused ? Severity::error : Severity::warning,
-         {format("「{}」が背景に埋もれます（{}）", item.run.text, drawing.size()),
-          format("\"{}\" does not stand out from what is behind it ({})", item.run.text, drawing.size())},
-         {"ほかの絵にするか、字が絵に重ならないようにしてください",
-          "use another picture or keep the words off it"},
+         {format("「{}」が背景に埋もれます（{}）", item.run.text, drawing.name()),
+          format("\"{}\" does not stand out from what is behind it ({})", item.run.text, drawing.name())},
+         {"字が絵やほかのものに重ならないように、ほかの絵にするか、文や項目を減らしてください",
+          "keep the words off the picture and other things: use another picture or fewer words or items"},
          ratioText(ratio),
          ">= " + ratioText(refused ? least : goodContrast),
          item.field});

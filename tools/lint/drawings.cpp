@@ -120,12 +120,13 @@ double Drawing::pixelsPerMillimetre() const {
     return std::hypot(list.size.width, list.size.height) / std::max(1.0, context.inches * 25.4);
 }
 
-std::string Drawing::size() const {
-    return format("{}x{}", list.size.width, list.size.height);
+std::string Drawing::place() const {
+    return format("{}x{}, {:g} in", list.size.width, list.size.height, context.inches);
 }
 
-std::string Drawing::place() const {
-    return format("{}, {:.0f} in", size(), context.inches);
+std::string Drawing::name() const {
+    if (oneOfMany) return format("{}, {:g} m", place(), context.viewingMetres);
+    return format("{}x{}", list.size.width, list.size.height);
 }
 
 Drawings::Drawings(std::vector<Drawing> drawings, const LintOptions& options)
@@ -140,9 +141,14 @@ Drawings::Drawings(const Playlist& playlist, const LintOptions& options)
     if (fonts_ == nullptr) return;
     for (const Slide& slide : playlist.slides) {
         if (!canLayOut(slide)) continue;
-        for (const SlideContext& context : contextsOf(playlist, options, slide)) {
+        const std::vector<SlideContext> contexts = contextsOf(playlist, options, slide);
+        for (const SlideContext& context : contexts) {
             for (const Size size : drawnSizes) {
-                Drawing drawing{&slide, context, layoutSlide(*fonts_, playlist, slide, context, size), {}};
+                Drawing drawing{&slide,
+                                context,
+                                layoutSlide(*fonts_, playlist, slide, context, size),
+                                {},
+                                contexts.size() > 1};
                 drawing.lines = linesOf(drawing.list);
                 drawings_.push_back(std::move(drawing));
             }

@@ -34,10 +34,12 @@ struct Drawing {
     SlideContext context;
     DrawList list;
     std::vector<DrawnLine> lines;
+    bool oneOfMany = false;  // the slide is drawn for several kinds of screens
 
     double pixelsPerMillimetre() const;
-    std::string size() const;   // "1920x1080"
     std::string place() const;  // "1920x1080, 43 in"
+    // "1920x1080" where every screen of the slide is alike, "1920x1080, 43 in, 5 m" where they differ.
+    std::string name() const;
 };
 
 class Drawings {

@@ -1,5 +1,6 @@
 // What only the drawn slide shows: texts that do not fit, characters that no font has, pictures that are not
 // there.
+#include <algorithm>
 #include <map>
 
 #include "player/base/format.h"
@@ -10,8 +11,8 @@ namespace {
 
 constexpr Size pictureSize{256, 256};
 
-// Findings of one kind, each once, with the sizes on which it was found.
-using Places = std::map<std::pair<std::string, std::string>, std::string>;
+// Findings of one kind, each once, with the drawings on which it was found.
+using Places = std::map<std::pair<std::string, std::string>, std::vector<std::string>>;
 
 Places placesOf(const Judging& judging, const Slide& slide, LayoutFinding::Kind kind) {
     Places places;
@@ -19,23 +20,32 @@ Places placesOf(const Judging& judging, const Slide& slide, LayoutFinding::Kind 
         if (drawing.slide != &slide) continue;
         for (const LayoutFinding& finding : drawing.list.findings) {
             if (finding.kind != kind) continue;
-            std::string& where = places[{finding.field, finding.text}];
-            const std::string name = drawing.size();
-            if (where.find(name) == std::string::npos) where += (where.empty() ? "" : " ") + name;
+            // Layout may break one text differently on each size.
+            std::string text = finding.text;
+            std::replace(text.begin(), text.end(), '\n', ' ');
+            std::vector<std::string>& names = places[{finding.field, text}];
+            if (names.empty() || names.back() != drawing.name()) names.push_back(drawing.name());
         }
     }
     return places;
 }
 
+std::string listed(const std::vector<std::string>& names) {
+    constexpr std::size_t most = 4;
+    std::string text;
+    for (std::size_t i = 0; i < std::min(most, names.size()); ++i) text += (i == 0 ? "" : "; ") + names[i];
+    return names.size() > most ? text + format("; +{}", names.size() - most) : text;
+}
+
 void judgeKind(const Judging& judging, Findings& findings, LayoutFinding::Kind kind, const Bilingual& what,
                const Bilingual& remedy) {
     for (const Slide& slide : judging.playlist.slides) {
-        for (const auto& [place, where] : placesOf(judging, slide, kind)) {
+        for (const auto& [place, names] : placesOf(judging, slide, kind)) {
             const auto& [field, text] = place;
             findings.onSlide(slide, {Severity::error,
                                      {format("「{}」{}", text, what.ja), format("\"{}\" {}", text, what.en)},
                                      remedy,
-                                     where,
+                                     listed(names),
                                      {},
                                      field});
         }

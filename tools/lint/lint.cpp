@@ -61,6 +61,12 @@ void dropIdleWarnings(const Judging& judging, std::vector<Finding>& findings) {
     findings.erase(std::remove_if(findings.begin(), findings.end(), idle), findings.end());
 }
 
+// What is quoted from a slide may hold forced breaks; a finding is one line.
+std::string onOneLine(std::string text) {
+    std::replace(text.begin(), text.end(), '\n', ' ');
+    return text;
+}
+
 std::string brackets(const Finding& finding) {
     if (finding.measured.empty() && finding.limit.empty()) return {};
     const char* between = finding.measured.empty() || finding.limit.empty() ? "" : ", ";
@@ -105,8 +111,8 @@ std::string line(const Finding& finding, std::string_view file, Language languag
     if (!finding.field.empty()) text += " " + finding.field;
     text += ": " + finding.what.in(language) + brackets(finding);
     const std::string& remedy = finding.remedy.in(language);
-    if (remedy.empty()) return text;
-    return text + (japanese ? "（" + remedy + "）" : " (" + remedy + ")");
+    if (!remedy.empty()) text += japanese ? "（" + remedy + "）" : " (" + remedy + ")";
+    return onOneLine(std::move(text));
 }
 
 }  // namespace signage::lint

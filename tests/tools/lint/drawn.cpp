@@ -45,7 +45,7 @@ std::vector<Finding> DrawnTest::drawnByHand(void (*judge)(const Judging&, Findin
     const LintOptions options{at("2025-02-10T09:00"), Holidays::japan(), fonts.get(), &pictures};
     const ReadResult read = readPlaylist(playlistOf(slide), "p.json", Strictness::author);
     EXPECT_TRUE(read.ok());
-    Drawing drawing{&read.playlist.slides.front(), {}, list, linesOf(list)};
+    Drawing drawing{&read.playlist.slides.front(), {}, list, linesOf(list), false};
     std::vector<Drawing> all;
     all.push_back(std::move(drawing));
     Drawings drawings(std::move(all), options);
