@@ -87,6 +87,7 @@ std::string dayAndTime(LocalTime time);   // "2025-02-10 09:00"
 // One rule, one function. Each is listed in the table in lint.cpp.
 void judgeKinsoku(const Judging& judging, Findings& findings);
 void judgeLetters(const Judging& judging, Findings& findings);
+void judgePlacing(const Judging& judging, Findings& findings);
 void judgeLines(const Judging& judging, Findings& findings);
 void judgeContrast(const Judging& judging, Findings& findings);
 void judgeCodes(const Judging& judging, Findings& findings);

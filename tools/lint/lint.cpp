@@ -20,6 +20,7 @@ struct Rule {
 constexpr Rule rules[] = {
     {"kinsoku", "禁則", "kinsoku", judgeKinsoku},
     {"overflow", "はみ出し", "overflow", judgeOverflow},
+    {"overlap", "重なり", "overlap", judgePlacing},
     {"glyph", "文字", "glyph", judgeGlyphs},
     {"word", "改行", "line break", judgeWords},
     {"picture", "絵", "picture", judgePictures},

@@ -1,5 +1,5 @@
-// How the text is set: letters large enough for the distance, lines short enough to follow, and no line that
-// begins or ends with what may not stand there.
+// How the text is set: letters large enough for the distance, lines short enough to follow, none over
+// another, and none that begins or ends with what may not stand there.
 #include <algorithm>
 #include <map>
 #include <string_view>
@@ -115,6 +115,48 @@ void judgeLineCount(const Drawing& drawing, WorstRemarks& worst) {
                {}});
 }
 
+// Ink keeps off the edge of the em square: boxes that only touch are no fault.
+Rect inkOf(const DrawnLine& line) {
+    return line.box.inset(line.pixels / 8);
+}
+
+bool overlap(const Rect& a, const Rect& b) {
+    return !a.empty() && !b.empty() && a.x < b.right() && b.x < a.right() && a.y < b.bottom() &&
+           b.y < a.bottom();
+}
+
+void judgeOverlaps(const Drawing& drawing, WorstRemarks& worst) {
+    const Bilingual remedy{"文や項目を減らすか、スライドを分けてください",
+                           "use fewer words or items, or divide the slide"};
+    const Rect surface{0, 0, drawing.list.size.width, drawing.list.size.height};
+    for (std::size_t i = 0; i < drawing.lines.size(); ++i) {
+        const DrawnLine& line = drawing.lines[i];
+        if (!surface.contains(inkOf(line))) {
+            worst.add(*drawing.slide, "outside", 0,
+                      {Severity::error,
+                       {format("「{}」が画面からはみ出します（{}）", line.text, drawing.name()),
+                        format("\"{}\" passes the edge of the screen ({})", line.text, drawing.name())},
+                       remedy,
+                       {},
+                       {},
+                       line.field});
+        }
+        for (std::size_t k = 0; k < i; ++k) {
+            const DrawnLine& other = drawing.lines[k];
+            if (!overlap(inkOf(line), inkOf(other))) continue;
+            worst.add(*drawing.slide, "overlap", 0,
+                      {Severity::error,
+                       {format("「{}」と「{}」が重なります（{}）", other.text, line.text, drawing.name()),
+                        format("\"{}\" and \"{}\" lie over each other ({})", other.text, line.text,
+                               drawing.name())},
+                       remedy,
+                       {},
+                       {},
+                       line.field});
+        }
+    }
+}
+
 bool isRangeDash(char32_t c) {
     return c == U'～' || c == U'〜';
 }
@@ -172,6 +214,12 @@ void judgeLetters(const Judging& judging, Findings& findings) {
             if (!isFrame(line)) judgeLetter(drawing, line, height, worst);
         }
     }
+    worst.tell(findings);
+}
+
+void judgePlacing(const Judging& judging, Findings& findings) {
+    WorstRemarks worst;
+    for (const Drawing& drawing : judging.drawings.all()) judgeOverlaps(drawing, worst);
     worst.tell(findings);
 }
 

@@ -104,6 +104,15 @@ TEST_F(CodeRule, ALongAddressOnASmallCode) {
     EXPECT_THAT(scanned(0, "5"), Contains(HasSubstr("E 二次元コード qr: 5 m 先から")));
 }
 
+TEST_F(CodeRule, ACodeGivesWayNoFurtherThanAFifteenth) {
+    const char* full =
+        R"("layout": "figures", "title": "検索システム", "lead": "区内の医療機関などを探せます。", "figures": [{"label": "掲載", "value": 1019, "unit": "件"}, {"label": "送付", "value": 1687, "unit": "件"}], "table": {"columns": ["種別", "掲載", "送付"], "rows": [["病院", 491, 859], ["歯科", 378, 614], ["薬局", 150, 214]]}, "qr": {"url": "https://www.example.jp/kensaku", "caption": "検索システム", "search": "港区 医療機関 介護事業者 検索"})";
+    for (const char* inches : {"32", "36", "40", "43"}) {
+        const auto found = drawn(full, std::string(R"("screens": [{"id": "s", "inches": )") + inches + "}]");
+        EXPECT_THAT(told(found, "code"), Not(Contains(HasSubstr("E 二次元コード qr: 1.5 m")))) << inches;
+    }
+}
+
 TEST_F(CodeRule, ALayoutThatDrawsNone) {
     const auto found =
         drawn(slideWithCode("table", url, "港区") + R"(, "table": {"columns": ["a"], "rows": [["b"]]})");

@@ -31,6 +31,14 @@ TEST_F(DrawnRules, WhatDoesNotFitIsAnErrorWithTheSizesOnWhichItDoesNot) {
     EXPECT_THAT(told(found, "overflow"), testing::Contains(HasSubstr("1920x1080")));
 }
 
+TEST_F(DrawnRules, AFindingIsOneLineWhateverItQuotes) {
+    const auto found = drawn(R"("layout": "notice", "title": "題", "lead": ")" +
+                             repeated("長い文が\\n続きます。", 100) + "\"");
+    const auto lines = told(found, "overflow");
+    ASSERT_FALSE(lines.empty());
+    EXPECT_THAT(lines, testing::Each(testing::Not(HasSubstr("\n"))));
+}
+
 TEST_F(DrawnRules, CharactersThatNoFontHasAreErrors) {
     const auto found = drawn(R"("layout": "notice", "title": "題", "lead": "ここに\ue123があります")");
     EXPECT_THAT(told(found, "glyph"), ElementsAre(HasSubstr("E 文字 lead: ")));

@@ -50,6 +50,17 @@ TEST_F(LetterRule, AScreenThatIsTooFarForItsSize) {
                 ElementsAre(HasSubstr("E 文字の大きさ title: 「題」の字は20 m 先から読むには小さすぎます")));
 }
 
+TEST_F(LetterRule, SeveralKindsOfScreensAreNamed) {
+    const auto found = drawn(
+        plainNotice,
+        R"("screens": [{"id": "near", "inches": 43, "viewing_metres": 5}, {"id": "far", "inches": 43, "viewing_metres": 20}])");
+    EXPECT_THAT(brief(found, "letter"), ElementsAre("E letter"));
+    EXPECT_THAT(told(found, "letter"), ElementsAre(HasSubstr("20 m 先")));
+    const auto both = drawn(R"("layout": "notice", "title": ")" + repeated("国", 14) + "\"",
+                            R"("screens": [{"id": "a", "inches": 32}, {"id": "b", "inches": 55}])");
+    EXPECT_THAT(told(both, "line"), ElementsAre(HasSubstr("（1920x1080, 32 in, 5 m）")));
+}
+
 TEST_F(LetterRule, TheWorstOfASlideIsToldOnce) {
     DrawList list =
         listWith({text("国", {100, 100}, 40, black, "lead"), text("国", {100, 200}, 30, black, "points[0]")});
@@ -99,6 +110,31 @@ TEST_F(LineRule, FromWhatIsReallyLaidOut) {
     };
     EXPECT_THAT(title(13), IsEmpty());
     EXPECT_THAT(title(14), ElementsAre("W line"));
+}
+
+class OverlapRule : public DrawnTest {
+  protected:
+    static std::vector<std::string> two(Point second, const char* field = "note") {
+        return told(drawnByHand(judgePlacing,
+                                listWith({text("国国", {100, 100}, 40, black),
+                                          text("字字", second, 40, black, field)}),
+                                plainNotice),
+                    "by hand");
+    }
+};
+
+TEST_F(OverlapRule, NoTextLiesOverAnother) {
+    EXPECT_THAT(two({100, 100}), ElementsAre(HasSubstr("E by hand note: 「国国」と「字字」が重なります")));
+    EXPECT_THAT(two({100, 129}), ElementsAre(HasSubstr("重なります")));
+    EXPECT_THAT(two({100, 130}), IsEmpty());
+    EXPECT_THAT(two({169, 100}), ElementsAre(HasSubstr("重なります")));
+    EXPECT_THAT(two({170, 100}), IsEmpty());
+}
+
+TEST_F(OverlapRule, NoTextPassesTheEdge) {
+    EXPECT_THAT(two({1920 - 80 + 5, 500}), IsEmpty());
+    EXPECT_THAT(two({1920 - 80 + 6, 500}), ElementsAre(HasSubstr("画面からはみ出します")));
+    EXPECT_THAT(two({500, -6}), ElementsAre(HasSubstr("画面からはみ出します")));
 }
 
 class KinsokuRule : public DrawnTest {
