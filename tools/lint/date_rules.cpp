@@ -1,6 +1,9 @@
 // Dates that cannot be, contradict each other, or have passed.
 #include <algorithm>
+#include <array>
+#include <initializer_list>
 #include <set>
+#include <string_view>
 
 #include "player/base/format.h"
 #include "tools/lint/judging.h"
@@ -125,32 +128,70 @@ void judgeTakeover(const Slide& slide, LocalTime now, Findings& findings) {
                              "show.until"});
 }
 
+bool hasAny(std::string_view text, std::initializer_list<std::string_view> words) {
+    return std::any_of(words.begin(), words.end(),
+                       [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
+}
+
+// 12月29日～１月３日, every year's: what is closed then is closed then again.
+bool isNewYears(const std::vector<WrittenDate>& dates) {
+    const auto day = [](const WrittenDate& date) {
+        return !date.year && ((date.month == 12 && date.day >= 28) || (date.month == 1 && date.day <= 5));
+    };
+    const auto december = [](const WrittenDate& date) { return date.month == 12; };
+    return std::all_of(dates.begin(), dates.end(), day) &&
+           std::any_of(dates.begin(), dates.end(), december) &&
+           !std::all_of(dates.begin(), dates.end(), december);
+}
+
+// What has become true on that day and stays so: 現在, から, …しました.
+bool tellsThePast(const WrittenDate& date) {
+    constexpr std::array<std::string_view, 10> heads{"現在", "時点", "から", "より", "以降",
+                                                     "付",   "改定", "改正", "施行", "開設"};
+    std::string_view behind = date.behind;
+    const std::size_t close = behind.find("）");
+    if (behind.rfind("（", 0) == 0 && close != std::string_view::npos)
+        behind.remove_prefix(close + std::string_view("）").size());
+    const auto begins = [&](std::string_view head) { return behind.rfind(head, 0) == 0; };
+    return std::any_of(heads.begin(), heads.end(), begins) || hasAny(behind, {"ました", "でした"});
+}
+
 // A day before the slide began to show is told as history and cannot become stale.
 bool isHistory(const Slide& slide, const WrittenDate& written, LocalTime now) {
     if (!written.year) return false;
     const LocalDate date{std::chrono::year{*written.year},
                          std::chrono::month{static_cast<unsigned>(written.month)},
                          std::chrono::day{static_cast<unsigned>(written.day)}};
+    if (!date.ok()) return false;
     const LocalDate told = slide.show.from ? dateOf(*slide.show.from) : addDays(dateOf(now), -365);
-    return date.ok() && date < told;
+    return date < told || (date <= dateOf(now) && tellsThePast(written));
+}
+
+// The first day in the text that will be wrong once it has passed.
+std::string comingDay(const Slide& slide, const std::string& text, LocalTime now) {
+    const std::vector<WrittenDate> dates = timesIn(text).dates;
+    if (text == slide.contact.hours || isNewYears(dates) || hasAny(text, {"毎年", "年末年始"})) return {};
+    const auto coming = std::find_if(dates.begin(), dates.end(),
+                                     [&](const WrittenDate& date) { return !isHistory(slide, date, now); });
+    return coming == dates.end() ? std::string() : coming->text;
 }
 
 // What a slide says of a day is wrong when the day has passed, so something must end it.
-void judgeUnended(const Slide& slide, const std::vector<WrittenDate>& dates, LocalTime now,
-                  Findings& findings) {
+void judgeUnended(const Slide& slide, LocalTime now, Findings& findings) {
     if (slide.event || slide.show.until) return;
-    const auto coming = std::find_if(dates.begin(), dates.end(),
-                                     [&](const WrittenDate& date) { return !isHistory(slide, date, now); });
-    if (coming == dates.end()) return;
-    findings.onSlide(
-        slide, {Severity::error,
-                {format("日付「{}」がありますが、掲出の終わりが決まっていません", coming->text),
-                 format("it names the day {} but nothing ends the slide", coming->text)},
-                {"show.until か event を書いてください。過ぎた日のことなら年と show.from を書いてください",
-                 "give show.until or event; for a day of the past write its year and show.from"},
-                coming->text,
-                {},
-                "show.until"});
+    std::string day;
+    for (const std::string& text : textsOf(slide)) {
+        if (day.empty()) day = comingDay(slide, text, now);
+    }
+    if (day.empty()) return;
+    findings.onSlide(slide, {Severity::error,
+                             {format("日付「{}」がありますが、掲出の終わりが決まっていません", day),
+                              format("it names the day {} but nothing ends the slide", day)},
+                             {"show.until か event を書いてください。過ぎた日のことなら年を書いてください",
+                              "give show.until or event; for a day of the past write its year"},
+                             day,
+                             {},
+                             "show.until"});
 }
 
 int fiscalYearOf(LocalDate date) {
@@ -181,7 +222,6 @@ WrittenTimes timesOf(const Slide& slide) {
     for (const std::string& text : textsOf(slide)) {
         const WrittenTimes times = timesIn(text);
         all.weekdays.insert(all.weekdays.end(), times.weekdays.begin(), times.weekdays.end());
-        all.dates.insert(all.dates.end(), times.dates.begin(), times.dates.end());
         all.fiscalYears.insert(all.fiscalYears.end(), times.fiscalYears.begin(), times.fiscalYears.end());
         all.years.insert(all.years.end(), times.years.begin(), times.years.end());
     }
@@ -197,7 +237,7 @@ void judgeDates(const Judging& judging, Findings& findings) {
         judgeTakeover(slide, judging.now, findings);
         const WrittenTimes times = timesOf(slide);
         for (const DatedWeekday& date : times.weekdays) judgeWeekday(slide, date, judging.now, findings);
-        judgeUnended(slide, times.dates, judging.now, findings);
+        judgeUnended(slide, judging.now, findings);
         judgeFiscalYear(slide, times, judging.now, findings);
     }
 }

@@ -121,8 +121,9 @@ class Scanner {
     // Behind the day, which must follow its month at once: not ９月から３日間.
     void takeDate(std::size_t start, int day) {
         if (start == 0 || start != monthEnd_) return;
-        found_.dates.push_back(
-            {year_, month_, day, toUtf8(std::u32string_view(original_).substr(begin_, at_ - begin_))});
+        const std::u32string_view text(original_);
+        found_.dates.push_back({year_, month_, day, toUtf8(text.substr(begin_, at_ - begin_)),
+                                toUtf8(text.substr(std::min(at_, text.size()), 30))});
     }
 
     void takeDay(std::size_t start, int day) {

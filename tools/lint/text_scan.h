@@ -26,7 +26,8 @@ struct WrittenDate {
     std::optional<int> year;
     int month = 0;
     int day = 0;
-    std::string text;  // ９月６日
+    std::string text;    // ９月６日
+    std::string behind;  // what follows it, at most 30 characters
 };
 
 // What a text says of days and years.

@@ -130,11 +130,26 @@ TEST(DatesRule, ADayThatIsNamedNeedsAnEnd) {
 
 TEST(DatesRule, HistoryNeedsNoEnd) {
     EXPECT_THAT(dates(lead("平成29年３月22日に協定を結びました")), IsEmpty());
-    EXPECT_THAT(dates(lead("令和６年２月10日に結びました")), IsEmpty()) << "a year ago";
-    EXPECT_THAT(dates(lead("令和６年２月11日に結びました")), ElementsAre("E dates"));
+    EXPECT_THAT(dates(lead("令和６年２月10日の協定")), IsEmpty()) << "a year ago";
+    EXPECT_THAT(dates(lead("令和６年２月11日の協定")), ElementsAre("E dates"));
     const std::string from = R"(, "show": {"from": "2025-01-10"})";
-    EXPECT_THAT(dates(lead("令和７年１月９日に結びました", from)), IsEmpty());
-    EXPECT_THAT(dates(lead("令和７年１月10日に結びます", from)), ElementsAre("E dates"));
+    EXPECT_THAT(dates(lead("令和７年１月９日の協定", from)), IsEmpty());
+    EXPECT_THAT(dates(lead("令和７年１月10日の協定", from)), ElementsAre("E dates"));
+}
+
+TEST(DatesRule, WhatHasBecomeTrueOrComesEveryYearNeedsNoEnd) {
+    for (const char* good : {"令和６年12月31日現在", "令和６年12月31日（火）時点",
+                             "令和７年２月１日から受け付けています", "令和６年12月１日に開きました",
+                             "毎年９月１日", "12月29日～１月３日は休み", "年末年始（12月29日から）"}) {
+        EXPECT_THAT(dates(lead(good)), IsEmpty()) << good;
+    }
+    for (const char* bad :
+         {"令和７年２月11日現在", "令和７年２月11日から受け付けます", "令和６年12月１日に開きます",
+          "９月１日", "12月29日は休み", "12月29日～１月６日は休み"}) {
+        EXPECT_THAT(dates(lead(bad)), ElementsAre("E dates")) << bad;
+    }
+    EXPECT_THAT(dates(lead("x", R"(, "contact": {"tel": "03-3578-2111", "hours": "平日、１月４日を除く"})")),
+                IsEmpty());
 }
 
 TEST(DatesRule, SomethingIsOfThisFiscalYear) {
