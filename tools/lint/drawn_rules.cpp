@@ -37,6 +37,10 @@ std::string listed(const std::vector<std::string>& names) {
     return names.size() > most ? text + format("; +{}", names.size() - most) : text;
 }
 
+// The address under a code is not written by the author, who cannot put a break in it.
+const Bilingual searchInstead{"qr.search に短い検索語を書いてください（アドレスの代わりに描きます）",
+                              "give a short qr.search: it is drawn instead of the address"};
+
 void judgeKind(const Judging& judging, Findings& findings, LayoutFinding::Kind kind, const Bilingual& what,
                const Bilingual& remedy) {
     for (const Slide& slide : judging.playlist.slides) {
@@ -44,7 +48,7 @@ void judgeKind(const Judging& judging, Findings& findings, LayoutFinding::Kind k
             const auto& [field, text] = place;
             findings.onSlide(slide, {Severity::error,
                                      {format("「{}」{}", text, what.ja), format("\"{}\" {}", text, what.en)},
-                                     remedy,
+                                     field == "qr.url" ? searchInstead : remedy,
                                      listed(names),
                                      {},
                                      field});

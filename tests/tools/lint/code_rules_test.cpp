@@ -104,6 +104,14 @@ TEST_F(CodeRule, ALongAddressOnASmallCode) {
     EXPECT_THAT(scanned(0, "5"), Contains(HasSubstr("E 二次元コード qr: 5 m 先から")));
 }
 
+TEST_F(CodeRule, AnAddressTooLongToWriteAsksForWordsToSearchFor) {
+    const std::string address =
+        "https://www.city.minato.tokyo.jp/a/very/long/path/index.html?from=signage&area=shiba";
+    EXPECT_THAT(told(drawn(slideWithCode("notice", address, "")), "word"),
+                ElementsAre(HasSubstr("（qr.search に短い検索語を書いてください")));
+    EXPECT_THAT(told(drawn(slideWithCode("notice", address, "港区 相談")), "word"), IsEmpty());
+}
+
 TEST_F(CodeRule, ACodeGivesWayNoFurtherThanAFifteenth) {
     const char* full =
         R"("layout": "figures", "title": "検索システム", "lead": "区内の医療機関などを探せます。", "figures": [{"label": "掲載", "value": 1019, "unit": "件"}, {"label": "送付", "value": 1687, "unit": "件"}], "table": {"columns": ["種別", "掲載", "送付"], "rows": [["病院", 491, 859], ["歯科", 378, 614], ["薬局", 150, 214]]}, "qr": {"url": "https://www.example.jp/kensaku", "caption": "検索システム", "search": "港区 医療機関 介護事業者 検索"})";
