@@ -90,6 +90,7 @@ Block Composer::setAt(std::string field, std::string_view text, const TypeRole& 
     block.pixels = pixels;
     block.pitch = static_cast<int>(std::lround(pixels * role.pitch));
     block.weight = role.weight;
+    block.smallPrint = role.smallPrint;
     block.text = setText(fonts_, text, {role.weight, pixels, role.mode}, width);
     makeRoomForReadings(block);
     return block;
@@ -131,7 +132,7 @@ void Composer::put(const Block& block, Point at, Color color, int width, Align a
         if (align == Align::right) x += width - text.width;
         putLine(block, text, {x, at.y + block.lead + i * block.pitch}, color);
     }
-    if (lines > 0) list_.sizes.push_back({block.field, block.pixels, block.weight});
+    if (lines > 0) list_.sizes.push_back({block.field, block.pixels, block.weight, block.smallPrint});
 }
 
 void Composer::putLine(const Block& block, const TextLine& line, Point at, Color color) {

@@ -38,6 +38,7 @@ struct Block {
     int pitch = 0;
     int lead = 0;  // above the first line's em box, for furigana
     Weight weight = Weight::regular;
+    bool smallPrint = false;
     int width() const { return text.width; }
     int height() const;  // em box of the first line, with the furigana above it, to em box of the last
     int linesWithin(int height) const;

@@ -69,6 +69,7 @@ struct SetSize {
     std::string field;
     int pixels = 0;
     Weight weight = Weight::regular;
+    bool smallPrint = false;  // notes, sources, footer: its floor is lower than the body's
 };
 
 struct DrawList {

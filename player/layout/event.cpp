@@ -276,7 +276,7 @@ void drawSide(const Job& job, Rect area) {
         const QrSide side = qrSide(c, *slide.qr, job.context.scanMetres);
         int code = std::min(side.ideal, area.width - c.px(48));
         while (code > side.least && qrCardHeight(c, *slide.qr, area.width, code) > rest.height)
-            code -= c.px(8);
+            code = std::max(side.least, code - c.px(8));
         const int height = std::min(rest.height, qrCardHeight(c, *slide.qr, area.width, code));
         drawQrCard(c, *slide.qr, {rest.x, rest.bottom() - height, rest.width, height}, code);
         rest.height -= height + gutter;

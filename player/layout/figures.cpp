@@ -168,7 +168,8 @@ Rect drawCode(const Job& job, Rect rest, double scale) {
         return left;
     }
     const int column = std::max(side.ideal + c.px(48), c.px(430));
-    while (code > side.least && qrCardHeight(c, qr, column, code) > rest.height) code -= c.px(8);
+    while (code > side.least && qrCardHeight(c, qr, column, code) > rest.height)
+        code = std::max(side.least, code - c.px(8));
     drawQrCard(c, qr, {rest.right() - column, rest.y, column, rest.height}, code);
     rest.width -= column + c.px(c.theme().gutter);
     return rest;

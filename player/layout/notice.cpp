@@ -112,7 +112,8 @@ void drawNoticeLandscape(const Job& job, Rect area) {
         return;
     }
     int code = side.ideal;
-    while (code > side.least && qrCardHeight(c, *slide.qr, column, code) > area.height) code -= c.px(8);
+    while (code > side.least && qrCardHeight(c, *slide.qr, column, code) > area.height)
+        code = std::max(side.least, code - c.px(8));
     drawQrCard(c, *slide.qr, right, code);
     const bool contact = !slide.contact.empty();
     const int icon = picture ? c.px(210) : 0;

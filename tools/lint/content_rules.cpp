@@ -1,11 +1,10 @@
-// What a slide says: sums, drafts, persons, and what a reader needs to act on it.
+// What a slide says: sums, drafts, and what a reader needs to act on it.
 #include <algorithm>
 #include <array>
 #include <cmath>
 
 #include "player/base/format.h"
 #include "tools/lint/judging.h"
-#include "tools/lint/text_scan.h"
 
 namespace signage::lint {
 namespace {
@@ -99,43 +98,6 @@ void judgeDraft(const Judging& judging, Findings& findings) {
                                      std::string(word),
                                      {},
                                      {}});
-        }
-    }
-}
-
-void judgePersons(const Judging& judging, Findings& findings) {
-    for (const Slide& slide : judging.playlist.slides) {
-        for (const std::string& text : textsOf(slide)) {
-            for (const DigitRun& run : digitRuns(text)) {
-                if (isMobileNumber(run)) {
-                    findings.onSlide(slide,
-                                     {Severity::error,
-                                      {"携帯電話の番号があります", "there is a mobile telephone number"},
-                                      {"窓口や代表の番号にしてください", "give the number of an office"},
-                                      run.digits,
-                                      {},
-                                      {}});
-                } else if (isPersonNumber(run)) {
-                    findings.onSlide(slide, {Severity::error,
-                                             {"12桁の番号（個人番号の桁数）があります",
-                                              "there is a twelve-digit number, as a person's number has"},
-                                             {"消してください", "remove it"},
-                                             format("{} digits", run.digits.size()),
-                                             {},
-                                             {}});
-                }
-            }
-        }
-        const bool bare = !slide.picture.empty() && slide.rights.empty();
-        if (bare) {
-            findings.onSlide(
-                slide,
-                {Severity::warning,
-                 {"絵を使う権利が書かれていません", "it is not said by what right the picture is used"},
-                 {"rights に作者や許諾を書いてください", "name the author or the licence in rights"},
-                 {},
-                 {},
-                 "rights"});
         }
     }
 }

@@ -1,6 +1,9 @@
 // Dates that cannot be, contradict each other, or have passed.
 #include <algorithm>
+#include <array>
+#include <initializer_list>
 #include <set>
+#include <string_view>
 
 #include "player/base/format.h"
 #include "tools/lint/judging.h"
@@ -125,6 +128,106 @@ void judgeTakeover(const Slide& slide, LocalTime now, Findings& findings) {
                              "show.until"});
 }
 
+bool hasAny(std::string_view text, std::initializer_list<std::string_view> words) {
+    return std::any_of(words.begin(), words.end(),
+                       [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
+}
+
+// 12月29日～１月３日, every year's: what is closed then is closed then again.
+bool isNewYears(const std::vector<WrittenDate>& dates) {
+    const auto day = [](const WrittenDate& date) {
+        return !date.year && ((date.month == 12 && date.day >= 28) || (date.month == 1 && date.day <= 5));
+    };
+    const auto december = [](const WrittenDate& date) { return date.month == 12; };
+    return std::all_of(dates.begin(), dates.end(), day) &&
+           std::any_of(dates.begin(), dates.end(), december) &&
+           !std::all_of(dates.begin(), dates.end(), december);
+}
+
+// What has become true on that day and stays so: 現在, から, …しました.
+bool tellsThePast(const WrittenDate& date) {
+    constexpr std::array<std::string_view, 10> heads{"現在", "時点", "から", "より", "以降",
+                                                     "付",   "改定", "改正", "施行", "開設"};
+    std::string_view behind = date.behind;
+    const std::size_t close = behind.find("）");
+    if (behind.rfind("（", 0) == 0 && close != std::string_view::npos)
+        behind.remove_prefix(close + std::string_view("）").size());
+    const auto begins = [&](std::string_view head) { return behind.rfind(head, 0) == 0; };
+    return std::any_of(heads.begin(), heads.end(), begins) || hasAny(behind, {"ました", "でした"});
+}
+
+// A day before the slide began to show is told as history and cannot become stale.
+bool isHistory(const Slide& slide, const WrittenDate& written, LocalTime now) {
+    if (!written.year) return false;
+    const LocalDate date{std::chrono::year{*written.year},
+                         std::chrono::month{static_cast<unsigned>(written.month)},
+                         std::chrono::day{static_cast<unsigned>(written.day)}};
+    if (!date.ok()) return false;
+    const LocalDate told = slide.show.from ? dateOf(*slide.show.from) : addDays(dateOf(now), -365);
+    return date < told || (date <= dateOf(now) && tellsThePast(written));
+}
+
+// The first day in the text that will be wrong once it has passed.
+std::string comingDay(const Slide& slide, const std::string& text, LocalTime now) {
+    const std::vector<WrittenDate> dates = timesIn(text).dates;
+    if (text == slide.contact.hours || isNewYears(dates) || hasAny(text, {"毎年", "年末年始"})) return {};
+    const auto coming = std::find_if(dates.begin(), dates.end(),
+                                     [&](const WrittenDate& date) { return !isHistory(slide, date, now); });
+    return coming == dates.end() ? std::string() : coming->text;
+}
+
+// What a slide says of a day is wrong when the day has passed, so something must end it.
+void judgeUnended(const Slide& slide, LocalTime now, Findings& findings) {
+    if (slide.event || slide.show.until) return;
+    std::string day;
+    for (const std::string& text : textsOf(slide)) {
+        if (day.empty()) day = comingDay(slide, text, now);
+    }
+    if (day.empty()) return;
+    findings.onSlide(slide, {Severity::error,
+                             {format("日付「{}」がありますが、掲出の終わりが決まっていません", day),
+                              format("it names the day {} but nothing ends the slide", day)},
+                             {"show.until か event を書いてください。過ぎた日のことなら年を書いてください",
+                              "give show.until or event; for a day of the past write its year"},
+                             day,
+                             {},
+                             "show.until"});
+}
+
+int fiscalYearOf(LocalDate date) {
+    return static_cast<int>(date.year()) - (date.month() < std::chrono::April ? 1 : 0);
+}
+
+// A slide may compare with years gone by; it is out of date when nothing on it is of this year.
+void judgeFiscalYear(const Slide& slide, const WrittenTimes& times, LocalTime now, Findings& findings) {
+    const bool over =
+        (slide.event && slide.event->ends <= now) || (slide.show.until && *slide.show.until <= now);
+    if (over || times.fiscalYears.empty()) return;
+    int newest = *std::max_element(times.fiscalYears.begin(), times.fiscalYears.end());
+    for (const int year : times.years) newest = std::max(newest, year);
+    if (slide.asOf) newest = std::max(newest, fiscalYearOf(*slide.asOf));
+    const int current = fiscalYearOf(dateOf(now));
+    if (newest >= current) return;
+    findings.onSlide(slide, {Severity::warning,
+                             {format("{}年度までのことしか書かれていません", newest),
+                              format("it says nothing of a fiscal year after {}", newest)},
+                             {"新しい年度の内容にしてください", "bring it up to this fiscal year"},
+                             format("{}", newest),
+                             format(">= {}", current),
+                             {}});
+}
+
+WrittenTimes timesOf(const Slide& slide) {
+    WrittenTimes all;
+    for (const std::string& text : textsOf(slide)) {
+        const WrittenTimes times = timesIn(text);
+        all.weekdays.insert(all.weekdays.end(), times.weekdays.begin(), times.weekdays.end());
+        all.fiscalYears.insert(all.fiscalYears.end(), times.fiscalYears.begin(), times.fiscalYears.end());
+        all.years.insert(all.years.end(), times.years.begin(), times.years.end());
+    }
+    return all;
+}
+
 }  // namespace
 
 void judgeDates(const Judging& judging, Findings& findings) {
@@ -132,10 +235,10 @@ void judgeDates(const Judging& judging, Findings& findings) {
         if (slide.event) judgeEventDates(slide, judging.now, findings);
         if (slide.asOf) judgeAsOf(slide, judging.now, findings);
         judgeTakeover(slide, judging.now, findings);
-        for (const std::string& text : textsOf(slide)) {
-            for (const DatedWeekday& date : datesWithWeekdays(text))
-                judgeWeekday(slide, date, judging.now, findings);
-        }
+        const WrittenTimes times = timesOf(slide);
+        for (const DatedWeekday& date : times.weekdays) judgeWeekday(slide, date, judging.now, findings);
+        judgeUnended(slide, judging.now, findings);
+        judgeFiscalYear(slide, times, judging.now, findings);
     }
 }
 

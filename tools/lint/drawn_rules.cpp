@@ -1,85 +1,55 @@
 // What only the drawn slide shows: texts that do not fit, characters that no font has, pictures that are not
 // there.
 #include <algorithm>
-#include <array>
 #include <map>
-#include <tuple>
 
 #include "player/base/format.h"
-#include "player/layout/layout.h"
-#include "player/schedule/timeline.h"
 #include "tools/lint/judging.h"
 
 namespace signage::lint {
 namespace {
 
-constexpr std::array<Size, 2> sizes = {{{1920, 1080}, {1080, 1920}}};
 constexpr Size pictureSize{256, 256};
 
-// Screens on which a slide is laid out alike, but for the facility's name and the events that are listed.
-using Profile = std::tuple<double, double, double>;
-
-SlideContext contextFor(const Judging& judging, const Screen& screen) {
-    SlideContext context;
-    context.now = judging.now;
-    context.place = screen.name;
-    context.viewingMetres = screen.viewingMetres;
-    context.inches = screen.inches;
-    context.scanMetres = screen.scanMetres;
-    return context;
-}
-
-// One context for each profile among the slide's screens, with the longest name and the most events.
-std::vector<SlideContext> contextsOf(const Judging& judging, const Slide& slide) {
-    std::map<Profile, SlideContext> contexts;
-    const auto consider = [&](const Screen& screen) {
-        SlideContext context = contextFor(judging, screen);
-        const Profile profile{screen.viewingMetres, screen.inches, screen.scanMetres};
-        SlideContext& kept = contexts.emplace(profile, context).first->second;
-        if (context.place.size() > kept.place.size()) kept.place = context.place;
-        if (slide.layout != Layout::upcoming) return;
-        auto events = upcomingEvents(judging.playlist, screen, judging.options.holidays, judging.options.at);
-        if (events.size() > kept.upcoming.size()) kept.upcoming = std::move(events);
-    };
-    for (const Screen& screen : judging.playlist.screens) {
-        if (isFor(slide.screens, screen)) consider(screen);
-    }
-    if (contexts.empty()) consider(Screen{});
-    std::vector<SlideContext> all;
-    all.reserve(contexts.size());
-    for (auto& entry : contexts) all.push_back(std::move(entry.second));
-    return all;
-}
-
-// Findings of one kind, each once, with the sizes on which it was found.
-using Places = std::map<std::pair<std::string, std::string>, std::string>;
+// Findings of one kind, each once, with the drawings on which it was found.
+using Places = std::map<std::pair<std::string, std::string>, std::vector<std::string>>;
 
 Places placesOf(const Judging& judging, const Slide& slide, LayoutFinding::Kind kind) {
     Places places;
-    if (judging.options.fonts == nullptr || !canLayOut(slide)) return places;
-    for (const SlideContext& context : contextsOf(judging, slide)) {
-        for (const Size size : sizes) {
-            const std::string name = format("{}x{}", size.width, size.height);
-            const DrawList list = layoutSlide(*judging.options.fonts, judging.playlist, slide, context, size);
-            for (const LayoutFinding& finding : list.findings) {
-                if (finding.kind != kind) continue;
-                std::string& where = places[{finding.field, finding.text}];
-                if (where.find(name) == std::string::npos) where += (where.empty() ? "" : " ") + name;
-            }
+    for (const Drawing& drawing : judging.drawings.all()) {
+        if (drawing.slide != &slide) continue;
+        for (const LayoutFinding& finding : drawing.list.findings) {
+            if (finding.kind != kind) continue;
+            // Layout may break one text differently on each size.
+            std::string text = finding.text;
+            std::replace(text.begin(), text.end(), '\n', ' ');
+            std::vector<std::string>& names = places[{finding.field, text}];
+            if (names.empty() || names.back() != drawing.name()) names.push_back(drawing.name());
         }
     }
     return places;
 }
 
+std::string listed(const std::vector<std::string>& names) {
+    constexpr std::size_t most = 4;
+    std::string text;
+    for (std::size_t i = 0; i < std::min(most, names.size()); ++i) text += (i == 0 ? "" : "; ") + names[i];
+    return names.size() > most ? text + format("; +{}", names.size() - most) : text;
+}
+
+// The address under a code is not written by the author, who cannot put a break in it.
+const Bilingual searchInstead{"qr.search に短い検索語を書いてください（アドレスの代わりに描きます）",
+                              "give a short qr.search: it is drawn instead of the address"};
+
 void judgeKind(const Judging& judging, Findings& findings, LayoutFinding::Kind kind, const Bilingual& what,
                const Bilingual& remedy) {
     for (const Slide& slide : judging.playlist.slides) {
-        for (const auto& [place, where] : placesOf(judging, slide, kind)) {
+        for (const auto& [place, names] : placesOf(judging, slide, kind)) {
             const auto& [field, text] = place;
             findings.onSlide(slide, {Severity::error,
                                      {format("「{}」{}", text, what.ja), format("\"{}\" {}", text, what.en)},
-                                     remedy,
-                                     where,
+                                     field == "qr.url" ? searchInstead : remedy,
+                                     listed(names),
                                      {},
                                      field});
         }

@@ -75,6 +75,33 @@ std::vector<Finding> Findings::take() {
     return std::move(findings_);
 }
 
+struct WorstRemarks::Entry {
+    const Slide* slide;
+    std::string key;
+    double badness;
+    Remark remark;
+};
+
+WorstRemarks::WorstRemarks() = default;
+WorstRemarks::~WorstRemarks() = default;
+
+void WorstRemarks::add(const Slide& slide, const std::string& key, double badness, Remark remark) {
+    const auto known = std::find_if(entries_.begin(), entries_.end(), [&](const Entry& entry) {
+        return entry.slide == &slide && entry.key == key && entry.remark.severity == remark.severity;
+    });
+    if (known == entries_.end()) {
+        entries_.push_back({&slide, key, badness, std::move(remark)});
+    } else if (badness > known->badness) {
+        known->badness = badness;
+        known->remark = std::move(remark);
+    }
+}
+
+void WorstRemarks::tell(Findings& findings) {
+    for (Entry& entry : entries_) findings.onSlide(*entry.slide, std::move(entry.remark));
+    entries_.clear();
+}
+
 Bilingual ScreenGroup::others() const {
     if (screens.size() == 1) return {};
     return {format("（ほか{}画面）", screens.size() - 1),

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "tools/lint/drawings.h"
 #include "tools/lint/lint.h"
 
 namespace signage::lint {
@@ -14,6 +15,7 @@ struct Judging {
     const Playlist& playlist;
     const LintOptions& options;
     LocalTime now;  // options.at in the playlist's zone
+    Drawings& drawings;
 };
 
 struct Remark {
@@ -45,6 +47,24 @@ class Findings {
     std::vector<Finding> findings_;
 };
 
+// For rules that are judged on several sizes: of all remarks on one slide with one severity and one key only
+// the worst is told.
+class WorstRemarks {
+  public:
+    WorstRemarks();
+    ~WorstRemarks();
+    WorstRemarks(const WorstRemarks&) = delete;
+    WorstRemarks& operator=(const WorstRemarks&) = delete;
+
+    // The greater `badness`, the worse.
+    void add(const Slide& slide, const std::string& key, double badness, Remark remark);
+    void tell(Findings& findings);
+
+  private:
+    struct Entry;
+    std::vector<Entry> entries_;
+};
+
 // Screens that see the same slides and open at the same hours: what holds for one holds for all.
 struct ScreenGroup {
     std::vector<const Screen*> screens;  // never empty
@@ -65,6 +85,16 @@ std::string secondsText(double seconds);  // "12.5 s"
 std::string dayAndTime(LocalTime time);   // "2025-02-10 09:00"
 
 // One rule, one function. Each is listed in the table in lint.cpp.
+void judgeKinsoku(const Judging& judging, Findings& findings);
+void judgeLetters(const Judging& judging, Findings& findings);
+void judgePlacing(const Judging& judging, Findings& findings);
+void judgeLines(const Judging& judging, Findings& findings);
+void judgeContrast(const Judging& judging, Findings& findings);
+void judgeCodes(const Judging& judging, Findings& findings);
+void judgeAmount(const Judging& judging, Findings& findings);
+void judgeDigits(const Judging& judging, Findings& findings);
+void judgeWording(const Judging& judging, Findings& findings);
+void judgeFilms(const Judging& judging, Findings& findings);
 void judgeOverflow(const Judging& judging, Findings& findings);
 void judgeGlyphs(const Judging& judging, Findings& findings);
 void judgeWords(const Judging& judging, Findings& findings);

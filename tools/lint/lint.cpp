@@ -18,22 +18,55 @@ struct Rule {
 };
 
 constexpr Rule rules[] = {
+    {"kinsoku", "禁則", "kinsoku", judgeKinsoku},
     {"overflow", "はみ出し", "overflow", judgeOverflow},
+    {"overlap", "重なり", "overlap", judgePlacing},
     {"glyph", "文字", "glyph", judgeGlyphs},
     {"word", "改行", "line break", judgeWords},
     {"picture", "絵", "picture", judgePictures},
+    {"letter", "文字の大きさ", "letter height", judgeLetters},
     {"targets", "対象", "targets", judgeTargets},
     {"holidays", "祝日", "holidays", judgeHolidays},
     {"time", "表示時間", "time on screen", judgeTime},
+    {"amount", "文字の量", "amount", judgeAmount},
     {"cycle", "一巡", "cycle", judgeCycle},
+    {"line", "行の長さ", "line length", judgeLines},
+    {"contrast", "明暗の差", "contrast", judgeContrast},
     {"empty", "空白", "empty screen", judgeEmpty},
     {"figures", "数字", "figures", judgeFigures},
     {"dates", "日付", "dates", judgeDates},
+    {"code", "二次元コード", "QR code", judgeCodes},
     {"draft", "下書き", "draft", judgeDraft},
     {"persons", "個人情報と権利", "persons and rights", judgePersons},
     {"event", "催し", "event", judgeEvent},
     {"contact", "問い合わせ先", "contact", judgeContact},
+    {"digits", "数字の書き方", "digits", judgeDigits},
+    {"film", "動画", "film", judgeFilms},
+    {"wording", "言葉づかい", "wording", judgeWording},
 };
+
+// A slide whose time has passed and that no screen will show again.
+bool hasEnded(const Slide& slide, LocalTime now) {
+    return (slide.event && slide.event->ends <= now) || (slide.show.until && *slide.show.until <= now);
+}
+
+// How a slide that has ended would look is no matter any more: that it has ended is said once. What is wrong
+// with it stays said, and so does what concerns its publication.
+void dropIdleWarnings(const Judging& judging, std::vector<Finding>& findings) {
+    const auto idle = [&](const Finding& finding) {
+        if (finding.severity == Severity::error || finding.rule == "dates" || finding.rule == "persons")
+            return false;
+        const Slide* slide = judging.playlist.findSlide(finding.slide);
+        return slide != nullptr && hasEnded(*slide, judging.now);
+    };
+    findings.erase(std::remove_if(findings.begin(), findings.end(), idle), findings.end());
+}
+
+// What is quoted from a slide may hold forced breaks; a finding is one line.
+std::string onOneLine(std::string text) {
+    std::replace(text.begin(), text.end(), '\n', ' ');
+    return text;
+}
 
 std::string brackets(const Finding& finding) {
     if (finding.measured.empty() && finding.limit.empty()) return {};
@@ -44,13 +77,16 @@ std::string brackets(const Finding& finding) {
 }  // namespace
 
 std::vector<Finding> lint(const Playlist& playlist, const LintOptions& options) {
-    const Judging judging{playlist, options, playlist.zone.toLocal(options.at)};
+    Drawings drawings(playlist, options);
+    const Judging judging{playlist, options, playlist.zone.toLocal(options.at), drawings};
     Findings findings(playlist);
     for (const Rule& rule : rules) {
         findings.begin(rule.name);
         rule.judge(judging, findings);
     }
-    return findings.take();
+    std::vector<Finding> all = findings.take();
+    dropIdleWarnings(judging, all);
+    return all;
 }
 
 bool hasErrors(const std::vector<Finding>& findings) {
@@ -76,8 +112,8 @@ std::string line(const Finding& finding, std::string_view file, Language languag
     if (!finding.field.empty()) text += " " + finding.field;
     text += ": " + finding.what.in(language) + brackets(finding);
     const std::string& remedy = finding.remedy.in(language);
-    if (remedy.empty()) return text;
-    return text + (japanese ? "（" + remedy + "）" : " (" + remedy + ")");
+    if (!remedy.empty()) text += japanese ? "（" + remedy + "）" : " (" + remedy + ")";
+    return onOneLine(std::move(text));
 }
 
 }  // namespace signage::lint

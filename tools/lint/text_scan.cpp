@@ -51,7 +51,7 @@ class Scanner {
         std::transform(folded_.begin(), folded_.end(), folded_.begin(), folded);
     }
 
-    std::vector<DatedWeekday> dates() {
+    WrittenTimes times() {
         while (at_ < folded_.size()) step();
         return std::move(found_);
     }
@@ -94,7 +94,7 @@ class Scanner {
         } else if (peek() == U'月') {
             begin_ = start;
             month_ = value;
-            ++at_;
+            monthEnd_ = ++at_;
         } else if (peek() == U'/' && isDigit(peek(1))) {
             begin_ = start;
             month_ = value;
@@ -106,41 +106,53 @@ class Scanner {
 
     void takeYear(std::size_t start, int value) {
         ++at_;
-        if (peek() == U'度') {
-            year_.reset();  // a fiscal year says little about the calendar's
+        const auto era = eraBefore(start);
+        const bool fiscal = peek() == U'度';
+        if (!era && value < 1000) {
+            if (fiscal) year_.reset();
             return;
         }
-        const auto era = eraBefore(start);
-        if (era)
-            year_ = *era + value;
-        else if (value >= 1000)
-            year_ = value;
+        const int year = era ? *era + value : value;
+        (fiscal ? found_.fiscalYears : found_.years).push_back(year);
+        year_ = year;
+        if (fiscal) year_.reset();  // a fiscal year says little about the calendar's
+    }
+
+    // Behind the day, which must follow its month at once: not ９月から３日間.
+    void takeDate(std::size_t start, int day) {
+        if (start == 0 || start != monthEnd_) return;
+        const std::u32string_view text(original_);
+        found_.dates.push_back({year_, month_, day, toUtf8(text.substr(begin_, at_ - begin_)),
+                                toUtf8(text.substr(std::min(at_, text.size()), 30))});
     }
 
     void takeDay(std::size_t start, int day) {
         const bool slashed = start > 0 && folded_[start - 1] == U'/';
-        if (peek() == U'日')
+        if (peek() == U'日') {
             ++at_;
-        else if (!slashed)
+            takeDate(start, day);
+        } else if (!slashed) {
             return;
+        }
         if (peek() != U'(' || month_ == 0) return;
         const std::size_t weekday = weekdays.find(peek(1));
         const std::u32string_view behind = U")・曜、,";
         if (weekday == std::u32string_view::npos || behind.find(peek(2)) == std::u32string_view::npos) return;
         const std::size_t end = std::min(folded_.find(U')', at_), folded_.size() - 1);
         const std::size_t begin = begin_ <= start && start - begin_ <= 4 ? begin_ : start;
-        found_.push_back({year_, month_, day, static_cast<unsigned>(weekday),
-                          toUtf8(std::u32string_view(original_).substr(begin, end + 1 - begin))});
+        found_.weekdays.push_back({year_, month_, day, static_cast<unsigned>(weekday),
+                                   toUtf8(std::u32string_view(original_).substr(begin, end + 1 - begin))});
         at_ = end;
     }
 
     std::u32string original_;
     std::u32string folded_;
     std::size_t at_ = 0;
-    std::size_t begin_ = 0;  // where the last month was written
+    std::size_t begin_ = 0;     // where the last month was written
+    std::size_t monthEnd_ = 0;  // behind its 月
     std::optional<int> year_;
     int month_ = 0;
-    std::vector<DatedWeekday> found_;
+    WrittenTimes found_;
 };
 
 bool joins(char32_t c) {
@@ -155,7 +167,11 @@ bool isMobilePrefix(const std::string& digits) {
 }  // namespace
 
 std::vector<DatedWeekday> datesWithWeekdays(std::string_view text) {
-    return Scanner(text).dates();
+    return timesIn(text).weekdays;
+}
+
+WrittenTimes timesIn(std::string_view text) {
+    return Scanner(text).times();
 }
 
 std::vector<DigitRun> digitRuns(std::string_view text) {

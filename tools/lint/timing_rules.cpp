@@ -11,6 +11,7 @@ namespace {
 
 constexpr double slowest = 6.7;     // full-width characters a second that nobody reads faster
 constexpr double leastWithQr = 15;  // seconds to take out a telephone and scan
+constexpr double muchToRead = 120;  // full-width characters a slide
 constexpr double cycleWarned = 240;
 constexpr double cycleRefused = 900;
 
@@ -74,6 +75,22 @@ void judgeTime(const Judging& judging, Findings& findings) {
                               ">= " + secondsText(leastWithQr),
                               {}});
         }
+    }
+}
+
+void judgeAmount(const Judging& judging, Findings& findings) {
+    for (const Slide& slide : judging.playlist.slides) {
+        // Nobody writes what an `upcoming` slide lists, and its length for the time on screen is a guess.
+        if (slide.layout == Layout::unknown || slide.layout == Layout::upcoming) continue;
+        const double length = readingLength(judging.playlist, slide);
+        if (length <= muchToRead) continue;
+        findings.onSlide(slide,
+                         {Severity::warning,
+                          {"一枚に文字が多すぎます", "there is much to read on one slide"},
+                          {"文を減らすか、スライドを分けてください", "use fewer words or divide the slide"},
+                          format("{:.1f}", length),
+                          format("<= {:.0f}", muchToRead),
+                          {}});
     }
 }
 

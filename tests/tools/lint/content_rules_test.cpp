@@ -93,6 +93,38 @@ TEST(PersonsRule, NumbersOfPersons) {
     }
 }
 
+TEST(PersonsRule, DatesOfBirth) {
+    for (const char* bad : {"山田花子　昭和30年４月１日生", "1955年４月１日生まれ",
+                            "生年月日：昭和30年４月１日", "1955年生まれ"})
+        EXPECT_THAT(rule("persons", notice(std::string(R"("lead": ")") + bad + "\"")),
+                    ElementsAre("W persons"))
+            << bad;
+    for (const char* good : {"昭和30年４月１日生まれの方", "昭和30年４月１日以前に生まれた方", "毎日生活する",
+                             "３月22日生活相談"})
+        EXPECT_THAT(rule("persons", notice(std::string(R"("lead": ")") + good + "\"")), IsEmpty()) << good;
+}
+
+TEST(PersonsRule, AddressesOfPersons) {
+    for (const char* bad : {"hanako@gmail.com", "申込みは hanako.yamada@city.minato.tokyo.jp へ"})
+        EXPECT_THAT(rule("persons", notice(std::string(R"("lead": ")") + bad + "\"")),
+                    ElementsAre("W persons"))
+            << bad;
+    for (const char* good :
+         {"soudan@city.minato.tokyo.jp", "zaitaku-soudan@city.minato.tokyo.jp", "＠港区", "@minato"})
+        EXPECT_THAT(rule("persons", notice(std::string(R"("lead": ")") + good + "\"")), IsEmpty()) << good;
+}
+
+TEST(EndedSlides, OnlyWhatIsWrongIsStillSaid) {
+    const auto all = [](const char* until) {
+        return brief(judge(playlistOf(notice(
+            std::string(R"("lead": "第1回 ○○ ５箇所", "picture": "media/x.svg", "show": {"until": ")") +
+            until + "\"}"))));
+    };
+    EXPECT_THAT(all("2025-02-10"),
+                testing::UnorderedElementsAre("E draft", "E empty", "W digits", "W persons", "W wording"));
+    EXPECT_THAT(all("2025-02-09"), testing::UnorderedElementsAre("E draft", "E empty", "W persons"));
+}
+
 TEST(PersonsRule, PicturesNameTheirRights) {
     EXPECT_THAT(rule("persons", notice(R"("picture": "media/x.svg")")), ElementsAre("W persons"));
     EXPECT_THAT(rule("persons", notice(R"("picture": "media/x.svg", "rights": "区の職員が撮影")")),

@@ -1,12 +1,11 @@
 // What only drawing shows, and where pictures come from.
 #include <filesystem>
-#include <map>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "tests/support/process.h"
-#include "tests/tools/lint/judged.h"
+#include "tests/tools/lint/drawn.h"
 #include "tools/lint/media_root.h"
 
 namespace signage::lint {
@@ -17,47 +16,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-constexpr const char* square =
-    R"(<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="10" height="10" fill="#123456"/></svg>)";
-
-class MapPictures final : public PictureSource {
-  public:
-    explicit MapPictures(std::map<std::string, std::string> files) : files_(std::move(files)) {}
-    Result<std::string> read(const std::string& path) override {
-        const auto found = files_.find(path);
-        if (found == files_.end())
-            return fail(Fault::not_found, path, {"ファイルがありません", "there is no such file"},
-                        {"置いてください", "put it there"});
-        return found->second;
-    }
-
-  private:
-    std::map<std::string, std::string> files_;
-};
-
-class DrawnRules : public testing::Test {
-  protected:
-    static void SetUpTestSuite() {
-        auto opened = FontSet::open();
-        ASSERT_TRUE(opened) << opened.error().line(Language::english);
-        fonts = std::move(*opened);
-    }
-    static void TearDownTestSuite() { fonts.reset(); }
-
-    std::vector<Finding> drawn(const std::string& slide, std::string_view more = "") {
-        MapPictures pictures({{"media/good.svg", square}, {"media/bad.png", "\x89PNG\r\n\x1a\n broken"}});
-        return judge(playlistOf(slide, more),
-                     LintOptions{at("2025-02-10T09:00"), Holidays::japan(), fonts.get(), &pictures});
-    }
-    static std::unique_ptr<FontSet> fonts;
-};
-std::unique_ptr<FontSet> DrawnRules::fonts;
-
-std::string repeated(std::string_view text, int count) {
-    std::string all;
-    for (int i = 0; i < count; ++i) all += text;
-    return all;
-}
+using DrawnRules = DrawnTest;
 
 TEST_F(DrawnRules, AnOrdinarySlideHasNoFindings) {
     const auto found = drawn(
@@ -70,6 +29,14 @@ TEST_F(DrawnRules, WhatDoesNotFitIsAnErrorWithTheSizesOnWhichItDoesNot) {
         drawn(R"("layout": "notice", "title": "題", "lead": ")" + repeated("長い文が続きます。", 100) + "\"");
     EXPECT_THAT(brief(found, "overflow"), testing::Contains("E overflow"));
     EXPECT_THAT(told(found, "overflow"), testing::Contains(HasSubstr("1920x1080")));
+}
+
+TEST_F(DrawnRules, AFindingIsOneLineWhateverItQuotes) {
+    const auto found = drawn(R"("layout": "notice", "title": "題", "lead": ")" +
+                             repeated("長い文が\\n続きます。", 100) + "\"");
+    const auto lines = told(found, "overflow");
+    ASSERT_FALSE(lines.empty());
+    EXPECT_THAT(lines, testing::Each(testing::Not(HasSubstr("\n"))));
 }
 
 TEST_F(DrawnRules, CharactersThatNoFontHasAreErrors) {

@@ -72,6 +72,18 @@ TEST(CycleRule, ALongCycleIsFoundOnTheDayThatItBegins) {
         << "further ahead than is judged";
 }
 
+TEST(AmountRule, ASlideOf120Characters) {
+    const auto slide = [](int characters) {
+        std::string lead;
+        for (int i = 1; i < characters; ++i) lead += "国";
+        return brief(judge(playlistOf(R"("layout": "notice", "title": "題", "lead": ")" + lead + "\"")),
+                     "amount");
+    };
+    EXPECT_THAT(slide(120), IsEmpty());
+    EXPECT_THAT(slide(121), ElementsAre("W amount"));
+    EXPECT_THAT(brief(judge(playlistOf(R"("layout": "upcoming", "title": "題")")), "amount"), IsEmpty());
+}
+
 TEST(CycleRule, TimesPerCycleCount) {
     const auto twice = [](const char* times) {
         return judge(playlistOf(

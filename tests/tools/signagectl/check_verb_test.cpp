@@ -117,6 +117,21 @@ TEST_F(Check, JsonForMachines) {
     EXPECT_THAT(broken.at("errors").at(0).at("where").get<std::string>(), HasSubstr("p.json:3"));
 }
 
+TEST_F(Check, WhatIsDrawnIsMeasured) {
+    const std::string path =
+        playlist(R"("layout": "notice", "title": "福祉総合窓口の場所と受付の時間")", R"(, "screens": [])");
+    const Finished done = check({path, "--at", "2025-02-10", "--lang", "en"});
+    EXPECT_EQ(done.status, 0) << "a warning";
+    EXPECT_THAT(done.errors,
+                HasSubstr("(a) W line length title: the line \"福祉総合窓口の場所と受付の時間\" is "
+                          "too long (1920x1080) [15.0 em, <= 13.0 em] (shorten the title"));
+    const auto json = nlohmann::json::parse(check({path, "--at", "2025-02-10", "--json"}).output);
+    ASSERT_EQ(json.at("findings").size(), 1U);
+    EXPECT_EQ(json.at("findings").at(0).at("rule"), "line");
+    EXPECT_EQ(json.at("findings").at(0).at("measured"), "15.0 em");
+    EXPECT_EQ(json.at("findings").at(0).at("limit"), "<= 13.0 em");
+}
+
 TEST_F(Check, RootSaysWhereMediaLie) {
     const TemporaryFolder elsewhere;
     const std::string path = elsewhere / "p.json";
