@@ -21,6 +21,11 @@ constexpr double smallPrintShare = 32.0 / 44.0;
 constexpr double underline = 0.06;
 constexpr double underlineDrop = 0.13;
 
+bool isTranslated(std::string_view field) {
+    return field == "title" || field == "lead" || field == "note" || field == "caption" ||
+           field.starts_with("points");
+}
+
 // Furigana stand between the lines: their own height and a twelfth of an em of air.
 void makeRoomForReadings(Block& block) {
     if (!block.text.hasReadings()) return;
@@ -85,13 +90,14 @@ int Composer::sizeOf(const TypeRole& role, double scale) const {
 Block Composer::setAt(std::string field, std::string_view text, const TypeRole& role, int pixels,
                       int width) const {
     Block block;
+    const std::string language = isTranslated(field) ? language_ : std::string();
     block.field = std::move(field);
     block.source = text;
     block.pixels = pixels;
     block.pitch = static_cast<int>(std::lround(pixels * role.pitch));
     block.weight = role.weight;
     block.smallPrint = role.smallPrint;
-    block.text = setText(fonts_, text, {role.weight, pixels, role.mode}, width);
+    block.text = setText(fonts_, text, {role.weight, pixels, role.mode, language}, width);
     makeRoomForReadings(block);
     return block;
 }

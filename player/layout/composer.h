@@ -67,6 +67,9 @@ class Composer {
     Composer(const FontSet& fonts, const Theme& theme, const Grid& grid, DrawList& list)
         : fonts_(fonts), theme_(theme), grid_(grid), list_(list) {}
 
+    // The language of the slide's translated texts (title, lead, points, note, caption); names stay Japanese.
+    void speak(std::string language) { language_ = std::move(language); }
+
     const FontSet& fonts() const { return fonts_; }
     const Theme& theme() const { return theme_; }
     const Grid& grid() const { return grid_; }
@@ -111,6 +114,7 @@ class Composer {
     const Theme& theme_;
     const Grid& grid_;
     DrawList& list_;
+    std::string language_;
 };
 
 }  // namespace signage

@@ -50,6 +50,7 @@ DrawList layoutSlide(const FontSet& fonts, const Playlist& playlist, const Slide
     list.size = size;
     list.background = theme.ground;
     Composer composer(fonts, theme, grid, list);
+    composer.speak(slide.language);
     const Job job{composer, playlist, slide, context};
     if (slide.layout == Layout::picture) {
         drawPoster(job);

@@ -17,9 +17,13 @@ namespace {
 
 using Iterator = std::unique_ptr<icu::BreakIterator>;
 
-Iterator lineIterator() {
+// The strict rules of Japanese do no harm to other scripts; Chinese and Korean have their own.
+Iterator lineIterator(std::string_view language) {
     UErrorCode status = U_ZERO_ERROR;
-    Iterator iterator(icu::BreakIterator::createLineInstance(icu::Locale("ja@lb=strict"), status));
+    const char* locale = language.starts_with("zh")   ? "zh@lb=strict"
+                         : language.starts_with("ko") ? "ko@lb=strict"
+                                                      : "ja@lb=strict";
+    Iterator iterator(icu::BreakIterator::createLineInstance(icu::Locale(locale), status));
     return U_SUCCESS(status) ? std::move(iterator) : nullptr;
 }
 
@@ -99,12 +103,15 @@ bool isForcedBreak(char32_t c) {
            c == U'\u2029';
 }
 
-std::vector<Cluster> clustersOf(std::string_view paragraph) {
+std::vector<Cluster> clustersOf(std::string_view paragraph, std::string_view language) {
     const Decoded text = decode(paragraph);
-    AllowedBreaks strict = boundaries(lineIterator(), text);
+    AllowedBreaks strict = boundaries(lineIterator(language), text);
     for (const BreakRule& rule : breakRules()) rule.apply(text.codePoints, strict);
     const AllowedBreaks starts = boundaries(clusterIterator(), text);
-    const std::vector<Awkwardness> awkward = awkwardnessOf(text.codePoints, boundaries(wordIterator(), text));
+    const bool japanese = language.empty() || language.starts_with("ja");
+    const std::vector<Awkwardness> awkward =
+        japanese ? awkwardnessOf(text.codePoints, boundaries(wordIterator(), text))
+                 : awkwardnessAtSpaces(text.codePoints);
 
     std::vector<Cluster> clusters;
     const std::size_t count = text.codePoints.size();

@@ -27,8 +27,8 @@ struct Cluster {
     Awkwardness awkward = Awkwardness::none;  // the same
 };
 
-// `paragraph` is UTF-8 without forced breaks.
-std::vector<Cluster> clustersOf(std::string_view paragraph);
+// `paragraph` is UTF-8 without forced breaks, in that language ("" for Japanese).
+std::vector<Cluster> clustersOf(std::string_view paragraph, std::string_view language = "");
 
 // ⾼ ⽅ (radicals in place of letters), half-width katakana and letters with separate marks as they are to be
 // drawn; characters without ink left out, but for selectors of ideographic variations. Everything else (① ㎡

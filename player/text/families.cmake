@@ -15,7 +15,20 @@ foreach(index RANGE ${family_last})
       message(FATAL_ERROR "fonts/fonts.json: entry ${index} needs a \"${key}\" of letters, digits and spaces")
     endif()
   endforeach()
-  string(APPEND family_rows "    {\"${family}\", \"${package}\"},\n")
+  # " en en-GB ": the languages whose texts look here before the families above.
+  set(first_for " ")
+  string(JSON languages ERROR_VARIABLE none LENGTH "${fonts_text}" families ${index} first_for)
+  if(NOT none AND languages GREATER 0)
+    math(EXPR language_last "${languages} - 1")
+    foreach(at RANGE ${language_last})
+      string(JSON language GET "${fonts_text}" families ${index} first_for ${at})
+      if(NOT language MATCHES "^[A-Za-z-]+$")
+        message(FATAL_ERROR "fonts/fonts.json: entry ${index}: ${language} is no language; write it like zh-Hans")
+      endif()
+      string(APPEND first_for "${language} ")
+    endforeach()
+  endif()
+  string(APPEND family_rows "    {\"${family}\", \"${package}\", \"${first_for}\"},\n")
 endforeach()
 file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/generated/player/text/families.h @ONLY CONTENT
 "// Generated from fonts/fonts.json: the families in the order in which a character looks for a font.
@@ -25,7 +38,8 @@ namespace signage {
 
 struct Family {
     const char* name;
-    const char* package;  // the Debian package that brings it
+    const char* package;   // the Debian package that brings it
+    const char* firstFor;  // languages whose texts look here first, each between blanks
 };
 
 inline constexpr Family families[] = {

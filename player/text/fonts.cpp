@@ -2,6 +2,7 @@
 #include "player/text/fonts.h"
 
 #include <algorithm>
+#include <map>
 #include <unordered_map>
 
 #include <SDL_ttf.h>
@@ -86,14 +87,16 @@ struct FontSet::Impl {
     bool known(FaceId id) const { return id >= 0 && static_cast<std::size_t>(id) < loaded.size(); }
     const FontFile& fileOf(FaceId id, Weight weight) const;
     const Face* face(FaceId id, Weight weight);
-    std::optional<FaceId> search(const Demand& demand, Weight weight);
+    std::optional<FaceId> search(const Demand& demand, Weight weight, FaceId preferred);
+    FaceId preferredFor(std::string_view language) const;
     TTF_Font* handle(FaceId id, Weight weight, int pixels);
     int shapedAdvance(FaceId id, Weight weight, int pixels, std::u32string_view cluster);
 
     FreeType freeType;
     Handles handles{static_cast<std::size_t>(openHandles)};
     std::vector<LoadedFamily> loaded;
-    std::unordered_map<char32_t, std::optional<FaceId>> faceOfCharacter[weights];
+    std::vector<std::string> firstFor;  // of each loaded family
+    std::map<FaceId, std::unordered_map<char32_t, std::optional<FaceId>>> faceOfCharacter[weights];
     std::unordered_map<Shaped, int, ShapedHash> shaped;
 };
 
@@ -114,10 +117,23 @@ const Face* FontSet::Impl::face(FaceId id, Weight weight) {
     return family.faces[w].get();
 }
 
-std::optional<FaceId> FontSet::Impl::search(const Demand& demand, Weight weight) {
+// "en-GB" is served by the family for "en-GB", else by the one for "en"; 0 when there is none.
+FaceId FontSet::Impl::preferredFor(std::string_view language) const {
+    while (!language.empty()) {
+        const std::string word = format(" {} ", language);
+        for (std::size_t i = 0; i < firstFor.size(); ++i) {
+            if (firstFor[i].find(word) != std::string::npos) return static_cast<FaceId>(i);
+        }
+        const std::size_t dash = language.rfind('-');
+        language = dash == language.npos ? std::string_view() : language.substr(0, dash);
+    }
+    return 0;
+}
+
+std::optional<FaceId> FontSet::Impl::search(const Demand& demand, Weight weight, FaceId preferred) {
     if (demand.rightToLeft) return std::nullopt;
-    for (std::size_t i = 0; i < loaded.size(); ++i) {
-        const auto id = static_cast<FaceId>(i);
+    for (FaceId place = -1; place < static_cast<FaceId>(loaded.size()); ++place) {
+        const FaceId id = place < 0 ? preferred : place;
         const Face* candidate = face(id, weight);
         if (candidate == nullptr || !candidate->has(demand.ink)) continue;
         if (demand.selector == 0 || candidate->hasVariation(demand.ink[0], demand.selector)) return id;
@@ -167,6 +183,7 @@ Result<std::unique_ptr<FontSet>> FontSet::open() {
     for (std::size_t i = 0; i < found.size(); ++i) {
         if (found[i]) {
             impl->loaded.push_back({*found[i], {}, {}});
+            impl->firstFor.emplace_back(signage::families[i].firstFor);
         } else {
             const Family& family = signage::families[i];
             logWarning(format("{}: font missing, apt-get install {}", family.name, family.package));
@@ -176,14 +193,16 @@ Result<std::unique_ptr<FontSet>> FontSet::open() {
     return std::unique_ptr<FontSet>(new FontSet(std::move(impl)));
 }
 
-std::optional<FaceId> FontSet::faceFor(std::u32string_view cluster, Weight weight) const {
+std::optional<FaceId> FontSet::faceFor(std::u32string_view cluster, Weight weight,
+                                       std::string_view language) const {
+    const FaceId preferred = impl_->preferredFor(language);
     if (cluster.size() != 1) {
         const Demand demand = demandOf(cluster);
-        return impl_->search(demand, weight);
+        return impl_->search(demand, weight, preferred);
     }
-    auto& remembered = impl_->faceOfCharacter[indexOf(weight)];
+    auto& remembered = impl_->faceOfCharacter[indexOf(weight)][preferred];
     if (const auto found = remembered.find(cluster[0]); found != remembered.end()) return found->second;
-    const auto result = impl_->search(demandOf(cluster), weight);
+    const auto result = impl_->search(demandOf(cluster), weight, preferred);
     remembered.emplace(cluster[0], result);
     return result;
 }

@@ -41,7 +41,10 @@ class FontSet {
     // (joiners, emoji selectors) ask nothing of a face; an ideograph with a variation selector asks for
     // exactly that form, since it may be somebody's name. No face for scripts written from right to left,
     // which SDL_ttf would draw in the wrong order.
-    std::optional<FaceId> faceFor(std::u32string_view cluster, Weight weight) const;
+    // `language` ("" for Japanese; "zh-Hans", "en-GB") names a family that is asked before the others: the
+    // same character has other forms in Chinese and Korean.
+    std::optional<FaceId> faceFor(std::u32string_view cluster, Weight weight,
+                                  std::string_view language = "") const;
 
     // For drawing; `pixels` is the em. Null when the font's file can no longer be opened. Owned by the set,
     // which keeps the `openHandles` most recently asked for open: draw with it, do not keep it.

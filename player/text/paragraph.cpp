@@ -119,13 +119,13 @@ void Setter::report(std::string_view cluster, SetText& result) const {
 Placed Setter::place(std::u32string drawn, std::string_view source, const TextStyle& style, long& advance,
                      SetText& result) const {
     if (drawn.empty()) return {};
-    auto face = fonts_.faceFor(drawn, style.weight);
+    auto face = fonts_.faceFor(drawn, style.weight, style.language);
     if (!face) {
         report(source, result);
         const std::u32string plain = withoutVariation(drawn);
         if (plain == drawn) return {};
         drawn = plain;
-        face = fonts_.faceFor(drawn, style.weight);
+        face = fonts_.faceFor(drawn, style.weight, style.language);
         if (!face) return {};
     }
     advance = fonts_.advance(*face, style.weight, style.pixels, drawn);
@@ -259,7 +259,7 @@ TextLine Setter::line(const std::vector<Cluster>& clusters, std::size_t begin, s
 
 void Setter::set(const Segment& segment, SetText& result) {
     const auto paragraph = std::string_view(text_.plain).substr(segment.begin, segment.end - segment.begin);
-    auto clusters = clustersOf(paragraph);
+    auto clusters = clustersOf(paragraph, style_.language);
     if (clusters.empty()) {
         result.lines.emplace_back();
         return;

@@ -42,6 +42,7 @@ struct TextStyle {
     Weight weight = Weight::regular;
     int pixels = 48;  // em
     BreakMode mode = BreakMode::body;
+    std::string language = {};  // "" for Japanese; else as in a slide's translations
 };
 
 struct SetText {

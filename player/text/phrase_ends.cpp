@@ -54,4 +54,14 @@ std::vector<Awkwardness> awkwardnessOf(std::u32string_view text, const std::vect
     return result;
 }
 
+std::vector<Awkwardness> awkwardnessAtSpaces(std::u32string_view text) {
+    std::vector<Awkwardness> result(text.size(), Awkwardness::none);
+    for (std::size_t i = 1; i < text.size(); ++i) {
+        const auto before = static_cast<UChar32>(text[i - 1]);
+        if (!isLineSpace(text[i - 1]) && u_ispunct(before) == 0)
+            result[i] = awkwardnessBetween(text[i - 1], text[i]);
+    }
+    return result;
+}
+
 }  // namespace signage

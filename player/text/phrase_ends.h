@@ -22,4 +22,8 @@ Awkwardness awkwardnessBetween(char32_t before, char32_t after);
 // only there (it would begin phrases at 後|見 of 成年後見制度 and at くい of 聞こえにくい).
 std::vector<Awkwardness> awkwardnessOf(std::u32string_view text, const std::vector<bool>& words);
 
+// The same for languages that part their words by blanks, and for Chinese: after a blank or a mark a line
+// begins well.
+std::vector<Awkwardness> awkwardnessAtSpaces(std::u32string_view text);
+
 }  // namespace signage

@@ -97,7 +97,7 @@ std::vector<DrawnLine> linesOf(const DrawList& list) {
     std::vector<DrawnLine> lines;
     for (const DrawItem& any : list.items) {
         const auto* item = std::get_if<TextItem>(&any);
-        if (item == nullptr) continue;
+        if (item == nullptr || item->field.ends_with(".reading")) continue;
         if (!lines.empty() && continuesLine(lines.back(), *item)) {
             DrawnLine& line = lines.back();
             line.text += item->run.text;
@@ -125,8 +125,9 @@ std::string Drawing::place() const {
 }
 
 std::string Drawing::name() const {
-    if (oneOfMany) return format("{}, {:g} m", place(), context.viewingMetres);
-    return format("{}x{}", list.size.width, list.size.height);
+    const std::string version = language.empty() ? "" : ", " + language;
+    if (oneOfMany) return format("{}, {:g} m{}", place(), context.viewingMetres, version);
+    return format("{}x{}{}", list.size.width, list.size.height, version);
 }
 
 Drawings::Drawings(std::vector<Drawing> drawings, const LintOptions& options)
@@ -143,16 +144,21 @@ Drawings::Drawings(const Playlist& playlist, const LintOptions& options)
         if (!canLayOut(slide)) continue;
         const std::vector<SlideContext> contexts = contextsOf(playlist, options, slide);
         for (const SlideContext& context : contexts) {
-            for (const Size size : drawnSizes) {
-                Drawing drawing{&slide,
-                                context,
-                                layoutSlide(*fonts_, playlist, slide, context, size),
-                                {},
-                                contexts.size() > 1};
-                drawing.lines = linesOf(drawing.list);
-                drawings_.push_back(std::move(drawing));
+            for (int version = 0; version < versionsOf(slide); ++version) {
+                draw(playlist, slide, version, context, contexts.size() > 1);
             }
         }
+    }
+}
+
+void Drawings::draw(const Playlist& playlist, const Slide& slide, int version, const SlideContext& context,
+                    bool oneOfMany) {
+    const Slide spoken = inVersion(slide, version);
+    for (const Size size : drawnSizes) {
+        DrawList list = layoutSlide(*fonts_, playlist, spoken, context, size);
+        Drawing drawing{&slide, context, std::move(list), {}, oneOfMany, spoken.language};
+        drawing.lines = linesOf(drawing.list);
+        drawings_.push_back(std::move(drawing));
     }
 }
 

@@ -34,11 +34,13 @@ struct Drawing {
     SlideContext context;
     DrawList list;
     std::vector<DrawnLine> lines;
-    bool oneOfMany = false;  // the slide is drawn for several kinds of screens
+    bool oneOfMany = false;     // the slide is drawn for several kinds of screens
+    std::string language = {};  // of the version that is drawn; "" for the slide as it is written
 
     double pixelsPerMillimetre() const;
     std::string place() const;  // "1920x1080, 43 in"
-    // "1920x1080" where every screen of the slide is alike, "1920x1080, 43 in, 5 m" where they differ.
+    // "1920x1080" where every screen of the slide is alike, "1920x1080, 43 in, 5 m" where they differ; ", en"
+    // behind it for a translation.
     std::string name() const;
 };
 
@@ -59,6 +61,8 @@ class Drawings {
     Result<Surface> paintedWithoutText(const Drawing& drawing);
 
   private:
+    void draw(const Playlist& playlist, const Slide& slide, int version, const SlideContext& context,
+              bool oneOfMany);
     Result<Surface> paint(const DrawList& list);
 
     const FontSet* fonts_;

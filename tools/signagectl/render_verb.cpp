@@ -33,6 +33,7 @@ struct RenderOptions {
     std::string sheet;
     std::string at;
     std::string screen;
+    std::string language;
     std::string root;
 };
 
@@ -71,6 +72,7 @@ struct Renderer {
     Size size;
     const FontSet& fonts;
     Painter painter;
+    std::string language;
     Holidays holidays = Holidays::japan();
 
     SlideContext contextFor(std::size_t index) const {
@@ -90,8 +92,14 @@ struct Renderer {
         return context;
     }
 
+    // In the language that was asked for, where the slide speaks it.
     DrawList layout(std::size_t index) const {
-        return layoutSlide(fonts, playlist, playlist.slides[index], contextFor(index), size);
+        const Slide& slide = playlist.slides[index];
+        int version = 0;
+        for (int i = 1; i < versionsOf(slide); ++i) {
+            if (slide.translations[static_cast<std::size_t>(i) - 1].language == language) version = i;
+        }
+        return layoutSlide(fonts, playlist, inVersion(slide, version), contextFor(index), size);
     }
 };
 
@@ -201,7 +209,7 @@ int run(Context& context, const RenderOptions& options) {
     const auto fonts = FontSet::open();
     if (!fonts) return report(context, fonts.error());
     MediaFolder media(mediaRoot(options.playlist, options.root));
-    Renderer renderer{playlist, *screen, *at, *size, **fonts, Painter(**fonts, media)};
+    Renderer renderer{playlist, *screen, *at, *size, **fonts, Painter(**fonts, media), options.language};
     return renderAll(renderer, *slides, context, options);
 }
 
@@ -217,6 +225,8 @@ void addRender(CLI::App& app, Context& context) {
     auto* sheet = verb->add_option("--sheet", options->sheet, "all the chosen slides on one PNG, small");
     verb->add_option("--at", options->at, "the time that is shown, e.g. 2025-02-10T09:00; default: now");
     verb->add_option("--screen", options->screen, "id of the screen; default: the first");
+    verb->add_option("--language", options->language,
+                     "draw the translation into this language, where there is one");
     verb->add_option("--root", options->root, "folder that holds media/");
     verb->callback([&context, options, out, sheet] {
         if (out->empty() && sheet->empty()) throw CLI::RequiredError("--out or --sheet");

@@ -14,7 +14,7 @@
 namespace signage {
 namespace {
 
-std::string marked(const std::string& text) {
+std::string phrasesOf(const std::string& text) {
     std::u32string points;
     for (std::size_t at = 0; at < text.size();) points += nextCodePoint(text, at);
     const std::vector<bool> starts = phraseStarts(points);
@@ -38,7 +38,7 @@ TEST(PhraseModel, AnswersAsItsAuthorsProgram) {
           "区内の|医療機関などを|探せます。|令和６年|１月に|公開しました。", "あ"}) {
         std::string text = expected;
         std::erase(text, '|');
-        EXPECT_EQ(marked(text), expected);
+        EXPECT_EQ(phrasesOf(text), expected);
     }
     EXPECT_TRUE(phraseStarts(U"").empty());
 }
