@@ -41,6 +41,16 @@ void drawTotal(Composer& c, const Total& total, Point at) {
     c.put(total.unit, {x, base + lower}, theme.tint.ink);
 }
 
+// The unit of a single series stands at the end of the lead's line, where it costs the plot nothing.
+bool unitBesideLead(const Slide& slide) {
+    return !slide.chart->total && !slide.chart->unit.empty() && !slide.lead.empty() &&
+           slide.chart->series.size() <= 1;
+}
+
+Block setUnit(const Composer& c, const Chart& chart, int width) {
+    return c.set("chart.unit", "単位：" + chart.unit, c.theme().small, 1, width);
+}
+
 // Lead on the left, total on the right of one row; on a portrait screen the total may stand below.
 int drawHead(const Job& job, Rect area) {
     Composer& c = job.c;
@@ -49,7 +59,13 @@ int drawHead(const Job& job, Rect area) {
     role.ideal = 54;
     if (!chart.total) {
         if (job.slide.lead.empty()) return 0;
-        const Block lead = c.setWithin("lead", job.slide.lead, role, area.width, 2);
+        int width = area.width;
+        if (unitBesideLead(job.slide)) {
+            const Block unit = setUnit(c, chart, area.width);
+            c.put(unit, {area.right() - unit.width(), area.y + c.px(10)}, c.theme().muted);
+            width -= unit.width() + c.px(40);
+        }
+        const Block lead = c.setWithin("lead", job.slide.lead, role, width, 2);
         c.put(lead, {area.x, area.y}, c.theme().heading);
         return lead.height();
     }
@@ -74,18 +90,29 @@ Stack chartFoot(const Job& job, int width) {
 void drawPlot(const Job& job, Rect area) {
     Composer& c = job.c;
     const Chart& chart = *job.slide.chart;
+    // The unit stands at the right end of the names' line, or alone above the plot.
     Rect rest = area;
-    if (!chart.unit.empty() && !chart.total) {
-        const Block unit = c.set("chart.unit", "単位：" + chart.unit, c.theme().small, 1, area.width);
-        c.put(unit, {rest.x, rest.y}, c.theme().muted);
-        const int used = unit.height() + c.px(12);
-        rest = {rest.x, rest.y + used, rest.width, rest.height - used};
+    int used = 0;
+    int names = area.width;
+    if (!chart.unit.empty() && !chart.total && !unitBesideLead(job.slide)) {
+        const Block unit = setUnit(c, chart, area.width);
+        const int x = chart.series.size() > 1 ? area.right() - unit.width() : area.x;
+        c.put(unit, {x, area.y}, c.theme().muted);
+        used = unit.height();
+        names -= unit.width() + c.px(24);
     }
-    const int legend = drawLegend(c, chart, rest);
-    if (legend > 0) rest = {rest.x, rest.y + legend + c.px(20), rest.width, rest.height - legend - c.px(20)};
+    used = std::max(used, drawLegend(c, chart, {area.x, area.y, names, area.height}));
+    if (used > 0) rest = {rest.x, rest.y + used + c.px(20), rest.width, rest.height - used - c.px(20)};
     switch (chart.kind) {
         case ChartKind::bar:
-            if (!drawStandingBars(c, chart, rest)) drawLyingBars(c, chart, rest);
+            // Standing, else lying, else standing with a name at every second, third ... bar.
+            if (drawStandingBars(c, chart, rest, 1)) return;
+            if (!lyingBarsFit(c, chart, rest)) {
+                for (int every = 2; every <= 4; ++every) {
+                    if (drawStandingBars(c, chart, rest, every)) return;
+                }
+            }
+            drawLyingBars(c, chart, rest);
             return;
         case ChartKind::stacked:
             drawStackedBars(c, chart, rest);
@@ -104,6 +131,7 @@ void drawChart(const Job& job, Rect area) {
         drawNotice(job, area);
         return;
     }
+    area = drawCompanions(job, area, true);
     Rect rest = area;
     const int head = drawHead(job, area);
     if (head > 0) rest = {rest.x, rest.y + head + c.px(22), rest.width, rest.height - head - c.px(22)};

@@ -97,9 +97,9 @@ class Composer {
     // rest left below, or half above when `centred`. What passes the bottom is left out and reported.
     void draw(const Stack& stack, Rect area, bool centred = false);
     // The scale at which what `build` gives fits: the largest, or one a little smaller that breaks better.
-    double bestScale(const std::function<Stack(double scale)>& build, int height) const;
-    // The largest scale that `fits`, the smallest when none does.
-    double fitScale(const std::function<bool(double scale)>& fits) const;
+    double bestScale(const std::function<Stack(double scale)>& build, int height, double most = 1) const;
+    // The largest scale from `most` down that `fits`, the smallest when none does.
+    double fitScale(const std::function<bool(double scale)>& fits, double most = 1) const;
 
   private:
     const FontSet& fonts_;

@@ -7,6 +7,9 @@ namespace signage {
 
 namespace {
 
+// A small table is set larger than the ideal.
+constexpr double smallTableScale = 1.2;
+
 Stack headStack(const Job& job, double scale, int width) {
     Composer& c = job.c;
     Stack stack;
@@ -38,6 +41,7 @@ void drawTable(const Job& job, Rect area) {
     const Table& table = *job.slide.table;
     const int padding = c.px(28);
     const int gutter = c.px(c.theme().gutter);
+    area = drawCompanions(job, area, true);
     Rect rest = area;
     const Stack head = headStack(job, 1, area.width);
     if (!head.empty()) {
@@ -59,17 +63,24 @@ void drawTable(const Job& job, Rect area) {
     const auto viewAt = [&](std::size_t i) {
         return TableView{table, "table", beside ? i : 0, beside ? 1 : groups};
     };
-    const double scale = c.fitScale([&](double trial) {
-        for (std::size_t i = 0; i < columns; ++i) {
-            const int height = tableHeight(c, viewAt(i), trial, inner.width);
-            if (height < 0 || height > inner.height) return false;
-        }
-        return true;
-    });
+    const double scale = c.fitScale(
+        [&](double trial) {
+            for (std::size_t i = 0; i < columns; ++i) {
+                const int height = tableHeight(c, viewAt(i), trial, inner.width);
+                if (height < 0 || height > inner.height) return false;
+            }
+            return true;
+        },
+        smallTableScale);
+    // Rows of tables side by side stand on the same lines as far as they go.
+    int stretch = 1 << 20;
+    for (std::size_t i = 0; i < columns; ++i) {
+        stretch = std::min(stretch, tableStretch(c, viewAt(i), scale, {inner.width, inner.height}));
+    }
     for (std::size_t i = 0; i < columns; ++i) {
         const Rect card{rest.x + static_cast<int>(i) * (width + gutter), rest.y, width, rest.height};
         drawCard(c, card);
-        drawTableGrid(c, viewAt(i), scale, card.inset(padding));
+        drawTableGrid(c, viewAt(i), scale, card.inset(padding), stretch);
     }
 }
 
