@@ -107,8 +107,10 @@ bool drawStandingBars(Composer& c, const Chart& chart, Rect area, int every) {
 }
 
 bool lyingBarsFit(const Composer& c, const Chart& chart, Rect area) {
-    return c.sizeOf(categoryRole(c.theme()), 0) * static_cast<int>(chart.categories.size()) <=
-           area.height * 8 / 10;
+    const int row = area.height / std::max(1, static_cast<int>(chart.categories.size()));
+    const int bars = static_cast<int>(chart.series.size());
+    return std::max(c.sizeOf(categoryRole(c.theme()), 0), c.sizeOf(valueRole(c.theme()), 0) * bars) <=
+           row * 8 / 10;
 }
 
 void drawLyingBars(Composer& c, const Chart& chart, Rect area) {

@@ -63,7 +63,7 @@ Rect barRow(Rect area, int i, int n);
 
 // With a name below every `every`-th bar. False, drawing nothing, when the texts do not fit side by side.
 bool drawStandingBars(Composer& c, const Chart& chart, Rect area, int every);
-// Whether a name of the smallest size has room beside each lying bar.
+// Whether a name and the values of the smallest size have room beside each category's lying bars.
 bool lyingBarsFit(const Composer& c, const Chart& chart, Rect area);
 void drawLyingBars(Composer& c, const Chart& chart, Rect area);
 void drawStackedBars(Composer& c, const Chart& chart, Rect area);

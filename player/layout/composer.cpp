@@ -127,6 +127,10 @@ void Composer::put(const Block& block, Point at, Color color, int width, Align a
     if (lines > 0) list_.sizes.push_back({block.field, block.pixels, block.weight});
 }
 
+int Composer::roomFor(const Block& block, int lines) {
+    return block.heightOf(std::min(lines, static_cast<int>(block.text.lines.size())));
+}
+
 Part Composer::part(Block block, Color color, int gap, int width, Align align) {
     Part part;
     part.field = block.field;

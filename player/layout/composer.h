@@ -84,6 +84,8 @@ class Composer {
     // `width` is what centre and right refer to. Lines that pass `room` are left out and reported.
     void put(const Block& block, Point at, Color color, int width = 0, Align align = Align::left,
              int room = 1 << 20);
+    // What `put` needs for at most so many lines of the block; the rest is left out and reported there.
+    static int roomFor(const Block& block, int lines);
     Part part(Block block, Color color, int gap, int width = 0, Align align = Align::left);
 
     void fill(Rect rect, Color color, int radius = 0);

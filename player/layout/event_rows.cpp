@@ -17,6 +17,17 @@ struct Row {
     std::vector<std::pair<std::string, std::string>> more;  // field and text, set regular below the value
 };
 
+Row contactRow(const Contact& who) {
+    std::string rest = who.tel.empty() ? "" : who.name;
+    for (const std::string* text : {&who.hours, &who.place}) {
+        if (!text->empty()) rest += (rest.empty() ? "" : "　") + *text;
+    }
+    Row row{"contact.tel", "電話", who.tel, {}};
+    if (who.tel.empty()) row = {"contact.name", "窓口", who.name, {}};
+    if (!rest.empty()) row.more.emplace_back("contact.details", rest);
+    return row;
+}
+
 // With `contact` the telephone stands among the rows, for a slide that has no room for a card beside them.
 std::vector<Row> rowsOf(const Slide& slide, bool contact) {
     const Event& event = *slide.event;
@@ -25,6 +36,8 @@ std::vector<Row> rowsOf(const Slide& slide, bool contact) {
         if (!value.empty()) rows.push_back({field, label, value, {}});
     };
     add("event.place", "会場", event.place);
+    // High up, so that it stays when there is too much of the rest.
+    if (contact && !slide.contact.empty()) rows.push_back(contactRow(slide.contact));
     add("event.host", "主催", event.host);
     for (std::size_t i = 0; i < event.speakers.size(); ++i) {
         const Speaker& speaker = event.speakers[i];
@@ -40,13 +53,6 @@ std::vector<Row> rowsOf(const Slide& slide, bool contact) {
         !event.capacity.empty() && event.capacity.find_first_not_of("0123456789") == std::string::npos;
     add("event.capacity", "定員", number ? event.capacity + "人" : event.capacity);
     add("event.apply", "申込", event.apply);
-    if (contact && !slide.contact.empty()) {
-        const Contact& who = slide.contact;
-        std::string text = who.name;
-        if (!who.tel.empty()) text += (text.empty() ? "電話 " : "　電話 ") + who.tel;
-        if (!who.hours.empty()) text += "　" + who.hours;
-        add("contact.tel", "問合せ", text);
-    }
     return rows;
 }
 

@@ -85,7 +85,7 @@ FigureGrid setFigures(const Job& job, int perRow, int width, double scale) {
     grid.perRow = perRow;
     grid.rows = (static_cast<int>(figures.size()) + perRow - 1) / perRow;
     grid.width = (width - gutter * (perRow - 1)) / perRow;
-    const int inner = grid.width - c.px(24);
+    const int inner = grid.width - c.px(32);
     grid.number = 1 << 20;
     for (std::size_t i = 0; i < figures.size(); ++i) {
         grid.blocks.push_back(setFigure(c, figures[i], i, scale, inner));
@@ -138,7 +138,7 @@ void drawFigureGrid(Composer& c, const FigureGrid& grid, Rect area, int stretch)
         c.fill({card.x + c.px(20), card.y, card.width - c.px(40), c.px(8)}, c.theme().accent);
         // Every card as if it were the tallest, so that labels and numbers stand on common lines.
         drawFigure(c, grid.blocks[static_cast<std::size_t>(i)],
-                   {card.x + c.px(12), card.y + c.px(4), grid.width - c.px(24), height},
+                   {card.x + c.px(16), card.y + c.px(4), grid.width - c.px(32), height},
                    grid.height - c.px(48));
     }
 }
@@ -169,14 +169,8 @@ void drawTableCard(const Job& job, Rect area) {
 Rect drawHeadAndFoot(const Job& job, Rect area) {
     Composer& c = job.c;
     Rect rest = area;
-    if (!job.slide.lead.empty()) {
-        TypeRole role = c.theme().lead;
-        role.ideal = 54;
-        const Block lead = c.setWithin("lead", job.slide.lead, role, area.width, 2);
-        c.put(lead, {rest.x, rest.y}, c.theme().heading);
-        const int used = lead.height() + c.px(24);
-        rest = {rest.x, rest.y + used, rest.width, rest.height - used};
-    }
+    const int head = drawHeadLine(job, area);
+    if (head > 0) rest = {rest.x, rest.y + head + c.px(24), rest.width, rest.height - head - c.px(24)};
     const Stack foot = figuresFoot(job, area.width);
     if (!foot.empty()) {
         const int height = heightOf(foot);

@@ -89,6 +89,17 @@ Rect drawFrame(const Job& job) {
     return {grid.safe.x, first, grid.safe.width, grid.footer.y - c.px(6) - first};
 }
 
+int drawHeadLine(const Job& job, Rect area) {
+    Composer& c = job.c;
+    if (job.slide.lead.empty()) return 0;
+    TypeRole role = c.theme().lead;
+    role.ideal = 54;
+    const Block lead = c.setWithin("lead", job.slide.lead, role, area.width, 2);
+    const int room = Composer::roomFor(lead, c.grid().portrait ? 3 : 2);
+    c.put(lead, {area.x, area.y}, c.theme().heading, 0, Align::left, room);
+    return room;
+}
+
 void drawCard(Composer& c, Rect rect) {
     c.fill(rect, c.theme().card.ground, c.px(c.theme().radius));
 }

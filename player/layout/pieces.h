@@ -73,6 +73,9 @@ std::string sourceLine(const Slide& slide, Digits digits);
 void addNote(Composer& c, Stack& stack, const std::string& field, const std::string& text, double scale,
              int width, int gap);
 
+// The lead above a chart, a table or the like, two lines of it at most (three on a portrait screen). Returns
+// the height used, 0 without a lead.
+int drawHeadLine(const Job& job, Rect area);
 void drawCard(Composer& c, Rect rect);
 void drawPictureCard(Composer& c, const std::string& path, Rect rect, PictureFit fit);
 

@@ -10,17 +10,6 @@ namespace {
 // A small table is set larger than the ideal.
 constexpr double smallTableScale = 1.2;
 
-Stack headStack(const Job& job, double scale, int width) {
-    Composer& c = job.c;
-    Stack stack;
-    if (!job.slide.lead.empty()) {
-        TypeRole role = c.theme().lead;
-        role.ideal = 54;
-        stack.push_back(c.part(c.set("lead", job.slide.lead, role, scale, width), c.theme().heading, 0));
-    }
-    return stack;
-}
-
 Stack tableFoot(const Job& job, int width) {
     Composer& c = job.c;
     const int gap = c.px(16);
@@ -43,12 +32,8 @@ void drawTable(const Job& job, Rect area) {
     const int gutter = c.px(c.theme().gutter);
     area = drawCompanions(job, area, true);
     Rect rest = area;
-    const Stack head = headStack(job, 1, area.width);
-    if (!head.empty()) {
-        c.draw(head, {rest.x, rest.y, rest.width, heightOf(head)});
-        const int used = heightOf(head) + c.px(24);
-        rest = {rest.x, rest.y + used, rest.width, rest.height - used};
-    }
+    const int head = drawHeadLine(job, area);
+    if (head > 0) rest = {rest.x, rest.y + head + c.px(24), rest.width, rest.height - head - c.px(24)};
     const Stack foot = tableFoot(job, area.width);
     if (!foot.empty()) {
         const int height = heightOf(foot);

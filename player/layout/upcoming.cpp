@@ -200,14 +200,8 @@ Rect drawListHeadAndNote(const Job& job, Rect area) {
     Composer& c = job.c;
     const Slide& slide = job.slide;
     Rect rest = area;
-    if (!slide.lead.empty()) {
-        TypeRole role = c.theme().lead;
-        role.ideal = 54;
-        const Block lead = c.setWithin("lead", slide.lead, role, area.width, 2);
-        c.put(lead, {rest.x, rest.y}, c.theme().heading);
-        const int used = lead.height() + c.px(24);
-        rest = {rest.x, rest.y + used, rest.width, rest.height - used};
-    }
+    const int head = drawHeadLine(job, area);
+    if (head > 0) rest = {rest.x, rest.y + head + c.px(24), rest.width, rest.height - head - c.px(24)};
     Stack foot;
     addNote(c, foot, "note", slide.note, 1, area.width, 0);
     if (foot.empty()) return rest;
