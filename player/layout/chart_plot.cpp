@@ -122,7 +122,8 @@ void drawGap(Composer& c, Rect rect) {
     const TypeRole role = categoryRole(c.theme());
     Block text = c.setWithin("chart.gap", "未集計", role, rect.width - c.px(16), 1);
     const int most = rect.height * 7 / 10;
-    if (text.pixels > most) text = c.setAt("chart.gap", "未集計", role, std::max(c.px(24), most), rect.width);
+    if (text.pixels > most)
+        text = c.setAt("chart.gap", "未集計", role, std::max(c.grid().smallFloor, most), rect.width);
     // In a slot too narrow for the word its characters stand one below the other.
     if (text.text.lines.size() > 1) text = c.set("chart.gap", "未\n集\n計", role, 0.9, rect.width);
     c.put(text, {rect.x, rect.y + (rect.height - text.height()) / 2}, c.theme().muted, rect.width,

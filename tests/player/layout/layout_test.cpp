@@ -220,6 +220,22 @@ TEST_F(LayoutContent, UpcomingThatDoNotFitAreCounted) {
     EXPECT_NE(none.find("ありません"), std::string::npos) << none;
 }
 
+TEST_F(LayoutContent, UpcomingLeavesOutWhatEventsAreAboutBeforeItLeavesOutEvents) {
+    Playlist playlist;
+    Slide slide = sampleUpcoming();
+    slide.contact.tel = "03-0000-0000";
+    const Slide event = sampleEvent();
+    SlideContext context = sampleContext();
+    const auto draw = [&](std::size_t count) {
+        context.upcoming.assign(count, &event);
+        return textOf(layoutSlide(*fonts, playlist, slide, context, {1080, 1920}));
+    };
+    EXPECT_NE(draw(1).find("在宅療養の実際"), std::string::npos);
+    const std::string four = draw(4);
+    EXPECT_EQ(four.find("在宅療養の実際"), std::string::npos) << four;
+    EXPECT_EQ(four.find("ほか"), std::string::npos) << four;
+}
+
 TEST_F(LayoutContent, WhatCannotBeDrawnIsKnownBeforehandAndStillPreviewed) {
     Slide slide = sampleNotice();
     EXPECT_TRUE(canLayOut(slide));
