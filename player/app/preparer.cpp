@@ -58,7 +58,11 @@ struct Preparer::Impl {
 
     DrawList layOut(const FrameRequest& request) const {
         const Slide* slide = request.cue.slide();
-        if (slide == nullptr) return layoutSlate(*fonts, options.slateText, options.screenId, request.canvas);
+        if (slide == nullptr) {
+            const auto& timeline = request.cue.timeline;
+            return layoutSlate(*fonts, options.slateText, options.screenId, request.canvas,
+                               timeline ? timeline->playlist().theme : "");
+        }
         return layoutSlide(*fonts, request.cue.timeline->playlist(),
                            inVersion(*slide, request.cue.showing.version),
                            contextOf(request, options.pretended), request.canvas);

@@ -1,7 +1,7 @@
 // Lines: a point a category, broken where a figure is missing.
 #include <algorithm>
 #include <cmath>
-#include <optional>
+#include <vector>
 
 #include "player/layout/chart_plot.h"
 
@@ -27,7 +27,9 @@ bool hasValue(const ChartSeries& series, int i) {
            series.values[static_cast<std::size_t>(i)].value.has_value();
 }
 
-void drawSeries(Composer& c, const ChartSeries& series, const Plot& plot, Color color) {
+void drawSeries(Composer& c, const Chart& chart, std::size_t k, const Plot& plot) {
+    const ChartSeries& series = chart.series[k];
+    const Color color = seriesPaint(c.theme(), k).ground;
     const auto pointOf = [&](int i) {
         return Point{plot.xOf(i), plot.yOf(*series.values[static_cast<std::size_t>(i)].value)};
     };
@@ -38,32 +40,53 @@ void drawSeries(Composer& c, const ChartSeries& series, const Plot& plot, Color 
     const int dot = c.px(26);
     for (int i = 0; i < plot.n; ++i) {
         if (!hasValue(series, i)) continue;
-        const Point here = pointOf(i);
-        c.fill({here.x - dot / 2, here.y - dot / 2, dot, dot}, color, dot / 2);
+        drawMarker(c, chart, k, pointOf(i), dot);
     }
 }
 
-// Every point's value where one line has room for them, else the last one of each line.
-void drawValues(Composer& c, const Chart& chart, const Plot& plot, double scale) {
-    const Theme& theme = c.theme();
-    const int slot = plot.area.width / plot.n;
-    for (std::size_t k = 0; k < chart.series.size(); ++k) {
-        const std::vector<ChartValue>& values = chart.series[k].values;
-        std::optional<std::size_t> last;
-        for (std::size_t i = 0; i < values.size(); ++i) {
-            if (values[i].value) last = i;
-        }
-        for (std::size_t i = 0; i < values.size() && i < chart.categories.size(); ++i) {
-            if (!values[i].value) continue;
-            if ((chart.series.size() > 1 || scale <= 0) && i != last) continue;
-            const Block text = c.set(valueField(k, i), valueLabel(values[i], theme.digits), valueRole(theme),
-                                     std::max(scale, 0.01), 1 << 20);
-            c.put(text,
-                  {plot.xOf(static_cast<int>(i)) - slot / 2,
-                   plot.yOf(*values[i].value) - text.pixels - c.px(24)},
-                  theme.heading, slot, Align::centre);
-        }
+// A value stands below its point where the line comes down to it, so that the line does not cross it.
+bool standsBelow(const ChartSeries& series, int i) {
+    const double here = *series.values[static_cast<std::size_t>(i)].value;
+    double rise = 0;
+    for (const int beside : {i - 1, i + 1}) {
+        if (hasValue(series, beside)) rise += *series.values[static_cast<std::size_t>(beside)].value - here;
     }
+    return rise > 0;
+}
+
+// Every point's value where one line has room for them.
+void drawValues(Composer& c, const Chart& chart, const Plot& plot, double scale) {
+    const int slot = plot.area.width / plot.n;
+    const ChartSeries& series = chart.series.front();
+    for (int i = 0; i < plot.n; ++i) {
+        if (!hasValue(series, i)) continue;
+        const ChartValue& value = series.values[static_cast<std::size_t>(i)];
+        const Block text = c.set(valueField(0, static_cast<std::size_t>(i)),
+                                 valueLabel(value, c.theme().digits), valueRole(c.theme()), scale, 1 << 20);
+        const int y = plot.yOf(*value.value);
+        const int below = y + c.px(24);
+        const bool under = standsBelow(series, i) && below + text.pixels + c.px(8) <= plot.yOf(0);
+        c.put(text, {plot.xOf(i) - slot / 2, under ? below : y - text.pixels - c.px(24)}, c.theme().heading,
+              slot, Align::centre);
+    }
+}
+
+// Marked lines across the plot, for values that are not written at their points.
+void drawAxis(Composer& c, const Plot& plot, const Ticks& ticks, const std::vector<Block>& labels, int left) {
+    for (std::size_t i = 0; i < ticks.values.size(); ++i) {
+        const int y = plot.yOf(ticks.values[i]);
+        c.fill({plot.area.x, y, plot.area.width, c.px(2)}, c.theme().rule);
+        c.put(labels[i], {left, y - labels[i].pixels / 2}, c.theme().muted, plot.area.x - c.px(14) - left,
+              Align::right);
+    }
+}
+
+std::vector<Block> setTicks(const Composer& c, const Ticks& ticks) {
+    std::vector<Block> labels;
+    for (const double value : ticks.values) {
+        labels.push_back(c.set("chart.axis", figureNumber(value), c.theme().note, 0.9, 1 << 20));
+    }
+    return labels;
 }
 
 }  // namespace
@@ -72,6 +95,18 @@ void drawLines(Composer& c, const Chart& chart, Rect area) {
     const Theme& theme = c.theme();
     const int n = static_cast<int>(chart.categories.size());
     if (n == 0 || chart.series.empty()) return;
+    const double values = chart.series.size() > 1 ? 0
+                                                  : oneLineScale(c, valueTexts(chart, theme.digits),
+                                                                 valueRole(theme), area.width / n - c.px(8));
+    const Ticks ticks = ticksOf(rangeOf(chart));
+    const std::vector<Block> labels = setTicks(c, ticks);
+    const int outer = area.x;
+    if (values <= 0) {
+        int widest = 0;
+        for (const Block& label : labels) widest = std::max(widest, label.width());
+        area.x += widest + c.px(14);
+        area.width -= widest + c.px(14);
+    }
     const int slot = area.width / n;
     // Names that do not fit side by side are given at every second, third ... category.
     int every = 1;
@@ -80,14 +115,11 @@ void drawLines(Composer& c, const Chart& chart, Rect area) {
         names = oneLineScale(c, chart.categories, categoryRole(theme), slot * every - c.px(12));
     }
     --every;
-    const double values = oneLineScale(c, valueTexts(chart, theme.digits), valueRole(theme), slot - c.px(8));
     const int below = c.sizeOf(categoryRole(theme), names) + c.px(24);
-    const int above = c.sizeOf(valueRole(theme), std::max(values, 0.01)) + c.px(32);
-    const Plot plot{{area.x, area.y + above, area.width, area.height - above - below}, rangeOf(chart), n};
-    for (int i = 1; i <= 4; ++i) {
-        const int y = plot.area.bottom() - plot.area.height * i / 4;
-        c.fill({plot.area.x, y, plot.area.width, c.px(2)}, theme.rule);
-    }
+    const int above = values > 0 ? c.sizeOf(valueRole(theme), values) + c.px(32) : c.px(24);
+    const Rect inner{area.x, area.y + above, area.width, area.height - above - below};
+    const Plot plot{inner, values > 0 ? rangeOf(chart) : ticks.range, n};
+    if (values <= 0) drawAxis(c, plot, ticks, labels, outer);
     c.fill({plot.area.x, plot.yOf(0), plot.area.width, c.px(4)}, theme.muted);
     for (const GapRun& run : gapRuns(chart)) {
         const int left = plot.xOf(run.first) - slot / 2 + c.px(8);
@@ -95,9 +127,9 @@ void drawLines(Composer& c, const Chart& chart, Rect area) {
         drawGap(c, {left, plot.area.y + plot.area.height / 2, right - left, plot.area.height / 2 - c.px(8)});
     }
     for (std::size_t k = 0; k < chart.series.size(); ++k) {
-        drawSeries(c, chart.series[k], plot, theme.series.at(k % theme.series.size()).ground);
+        drawSeries(c, chart, k, plot);
     }
-    drawValues(c, chart, plot, values);
+    if (values > 0) drawValues(c, chart, plot, values);
     for (int i = 0; i < n; i += every) {
         const Block name =
             c.set("chart.categories[" + std::to_string(i) + "]",

@@ -2,6 +2,7 @@
 #include "player/layout/chart_plot.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace signage {
 
@@ -47,6 +48,19 @@ Range rangeOf(const Chart& chart) {
     }
     if (range.high <= range.low) range.high = range.low + 1;
     return range;
+}
+
+Ticks ticksOf(const Range& range) {
+    const double wished = (range.high - range.low) / 4;
+    const double power = std::pow(10.0, std::floor(std::log10(wished)));
+    double step = power * 10;
+    for (const double factor : {5.0, 2.0, 1.0}) {
+        if (power * factor >= wished) step = power * factor;
+    }
+    Ticks ticks{{std::floor(range.low / step) * step, std::ceil(range.high / step) * step}, {}};
+    const int count = static_cast<int>(std::lround((ticks.range.high - ticks.range.low) / step));
+    for (int i = 0; i <= count; ++i) ticks.values.push_back(ticks.range.low + i * step);
+    return ticks;
 }
 
 TypeRole categoryRole(const Theme& theme) {
@@ -107,10 +121,39 @@ void drawGap(Composer& c, Rect rect) {
     drawDashes(c, rect);
     const TypeRole role = categoryRole(c.theme());
     Block text = c.setWithin("chart.gap", "未集計", role, rect.width - c.px(16), 1);
+    const int most = rect.height * 7 / 10;
+    if (text.pixels > most)
+        text = c.setAt("chart.gap", "未集計", role, std::max(c.grid().smallFloor, most), rect.width);
     // In a slot too narrow for the word its characters stand one below the other.
     if (text.text.lines.size() > 1) text = c.set("chart.gap", "未\n集\n計", role, 0.9, rect.width);
     c.put(text, {rect.x, rect.y + (rect.height - text.height()) / 2}, c.theme().muted, rect.width,
           Align::centre, rect.height);
+}
+
+void drawMarker(Composer& c, const Chart& chart, std::size_t series, Point centre, int size) {
+    const Color color = seriesPaint(c.theme(), series).ground;
+    const int half = size / 2;
+    const Rect box{centre.x - half, centre.y - half, size, size};
+    if (chart.kind != ChartKind::line) {
+        c.fill(box, color, c.px(6));
+        return;
+    }
+    switch (series % 3) {
+        case 0:
+            c.fill(box, color, half);
+            return;
+        case 1:
+            c.fill(box.inset(size / 12), color);
+            return;
+        default:
+            const int reach = size * 5 / 8;
+            c.polygon({{centre.x, centre.y - reach},
+                       {centre.x + reach, centre.y},
+                       {centre.x, centre.y + reach},
+                       {centre.x - reach, centre.y}},
+                      color);
+            return;
+    }
 }
 
 int drawLegend(Composer& c, const Chart& chart, Rect area) {
@@ -129,12 +172,50 @@ int drawLegend(Composer& c, const Chart& chart, Rect area) {
             y += line + c.px(14);
         }
         line = std::max(name.height(), box);
-        c.fill({x, y + (name.pixels - box) / 2, box, box},
-               c.theme().series.at(i % c.theme().series.size()).ground, c.px(6));
+        drawMarker(c, chart, i, {x + box / 2, y + name.pixels / 2}, box);
         c.put(name, {x + box + c.px(14), y}, c.theme().card.ink);
         x += width + c.px(44);
     }
     return y + line - area.y;
+}
+
+const Paint& seriesPaint(const Theme& theme, std::size_t series) {
+    return theme.series.at(series % theme.series.size());
+}
+
+// Where category i of n begins when `length` pixels are shared without a remainder.
+int slotStart(int start, int length, int i, int n) {
+    return start + static_cast<int>(static_cast<std::int64_t>(length) * i / n);
+}
+
+BarNames namesOf(const Composer& c, const Chart& chart, int row, int most) {
+    const TypeRole role = categoryRole(c.theme());
+    BarNames names;
+    names.scale = c.fitScale([&](double scale) {
+        const int pixels = c.sizeOf(role, scale);
+        return pixels <= row * 8 / 10 &&
+               std::all_of(chart.categories.begin(), chart.categories.end(), [&](const std::string& text) {
+                   return c.setAt("", text, role, pixels, 1 << 20).width() <= most;
+               });
+    });
+    for (const std::string& text : chart.categories) {
+        names.width =
+            std::max(names.width, std::min(most, c.set("", text, role, names.scale, 1 << 20).width()));
+    }
+    return names;
+}
+
+void drawBarName(Composer& c, const Chart& chart, const BarNames& names, int i, Rect row) {
+    const Block name =
+        c.set("chart.categories[" + std::to_string(i) + "]", chart.categories[static_cast<std::size_t>(i)],
+              categoryRole(c.theme()), names.scale, names.width);
+    c.put(name, {row.x, row.y + (row.height - name.height()) / 2}, c.theme().card.ink, names.width,
+          Align::right, row.height);
+}
+
+Rect barRow(Rect area, int i, int n) {
+    const int top = slotStart(area.y, area.height, i, n);
+    return {area.x, top, area.width, slotStart(area.y, area.height, i + 1, n) - top};
 }
 
 }  // namespace signage

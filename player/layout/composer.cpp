@@ -163,6 +163,10 @@ void Composer::putLine(const Block& block, const TextLine& line, Point at, Color
     }
 }
 
+int Composer::roomFor(const Block& block, int lines) {
+    return block.heightOf(std::min(lines, static_cast<int>(block.text.lines.size())));
+}
+
 Part Composer::part(Block block, Color color, int gap, int width, Align align) {
     Part part;
     part.field = block.field;
@@ -218,15 +222,16 @@ void Composer::draw(const Stack& stack, Rect area, bool centred) {
     }
 }
 
-double Composer::fitScale(const std::function<bool(double)>& fits) const {
-    double scale = 1;
+double Composer::fitScale(const std::function<bool(double)>& fits, double most) const {
+    double scale = most;
     while (!fits(scale) && scale - scaleStep >= smallestScale) scale -= scaleStep;
     return scale;
 }
 
-double Composer::bestScale(const std::function<Stack(double)>& build, int height) const {
+double Composer::bestScale(const std::function<Stack(double)>& build, int height, double most) const {
     // What a smaller size must win back in lines and leftovers to be worth it.
     constexpr double shrinkCost = 15;
+    constexpr double growthGain = 1;
     constexpr double orphanCost = 1.5;
     constexpr double lineCost = 0.4;
     constexpr double leastShare = 0.8;
@@ -234,15 +239,18 @@ double Composer::bestScale(const std::function<Stack(double)>& build, int height
         const bool broken = std::any_of(stack.begin(), stack.end(), [](const Part& p) { return p.broken; });
         return !broken && heightOf(stack) <= height;
     };
-    const double largest = fitScale([&](double scale) { return fits(build(scale)); });
+    const double largest = fitScale([&](double scale) { return fits(build(scale)); }, most);
     double best = largest;
     double bestCost = 1e9;
-    const int steps = static_cast<int>(largest * (1 - leastShare) / scaleStep + 1e-9);
+    // Above 1 a text is larger than it need be: giving that up for one line less costs little.
+    const double base = std::min(largest, 1.0);
+    const int steps = static_cast<int>((largest - base * leastShare) / scaleStep + 1e-9);
     for (int step = 0; step <= steps; ++step) {
         const double scale = largest - step * scaleStep;
         const Stack stack = build(scale);
         if (!fits(stack)) continue;
-        double cost = (1 - scale / largest) * shrinkCost;
+        double cost =
+            std::max(0.0, 1 - scale / base) * shrinkCost + (largest - std::max(scale, base)) * growthGain;
         for (const Part& part : stack) cost += part.orphans * orphanCost + part.lines * lineCost;
         if (cost < bestCost - 1e-9) {
             bestCost = cost;

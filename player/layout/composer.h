@@ -89,6 +89,8 @@ class Composer {
     // `width` is what centre and right refer to. Lines that pass `room` are left out and reported.
     void put(const Block& block, Point at, Color color, int width = 0, Align align = Align::left,
              int room = 1 << 20);
+    // What `put` needs for at most so many lines of the block; the rest is left out and reported there.
+    static int roomFor(const Block& block, int lines);
     Part part(Block block, Color color, int gap, int width = 0, Align align = Align::left);
 
     void fill(Rect rect, Color color, int radius = 0);
@@ -102,9 +104,9 @@ class Composer {
     // rest left below, or half above when `centred`. What passes the bottom is left out and reported.
     void draw(const Stack& stack, Rect area, bool centred = false);
     // The scale at which what `build` gives fits: the largest, or one a little smaller that breaks better.
-    double bestScale(const std::function<Stack(double scale)>& build, int height) const;
-    // The largest scale that `fits`, the smallest when none does.
-    double fitScale(const std::function<bool(double scale)>& fits) const;
+    double bestScale(const std::function<Stack(double scale)>& build, int height, double most = 1) const;
+    // The largest scale from `most` down that `fits`, the smallest when none does.
+    double fitScale(const std::function<bool(double scale)>& fits, double most = 1) const;
 
   private:
     // `at` is the left top of the line's em box.

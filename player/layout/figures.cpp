@@ -1,6 +1,8 @@
 // Big numbers, each with what it counts; below them a table and a code where the slide has them.
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <utility>
 #include <vector>
 
 #include "player/layout/table_grid.h"
@@ -25,7 +27,9 @@ FigureBlocks setFigure(const Composer& c, const Figure& figure, std::size_t inde
     const Theme& theme = c.theme();
     const std::string field = "figures[" + std::to_string(index) + "]";
     FigureBlocks blocks;
-    blocks.label = c.setWithin(field + ".label", figure.label, theme.label, width, 1);
+    TypeRole label = theme.label;
+    label.ideal *= std::max(1.0, scale * 0.9);
+    blocks.label = c.setWithin(field + ".label", figure.label, label, width, 1);
     TypeRole unit = theme.label;
     unit.ideal = 60;
     blocks.unit = c.set(field + ".unit", figure.unit, unit, scale, width);
@@ -59,43 +63,84 @@ void drawFigure(Composer& c, const FigureBlocks& blocks, Rect rect, int height) 
         c.put(blocks.note, {rect.x, y}, c.theme().muted, rect.width, Align::centre);
 }
 
-// The figures in one row (or, three and more on a portrait screen, in rows of two). Returns the height used.
-int drawRowOfFigures(const Job& job, Rect area, bool draw, int stretch, double scale) {
-    Composer& c = job.c;
-    const std::vector<Figure>& figures = job.slide.figures;
-    if (figures.empty()) return 0;
-    const int gutter = c.px(24);
-    const int count = static_cast<int>(figures.size());
-    const int perRow = c.grid().portrait ? (count == 3 ? 3 : std::min(count, 2)) : std::min(count, 4);
-    const int rows = (count + perRow - 1) / perRow;
-    const int width = (area.width - gutter * (perRow - 1)) / perRow;
-    const int inner = width - c.px(24);
+struct FigureGrid {
     std::vector<FigureBlocks> blocks;
+    int perRow = 1;
+    int rows = 1;
+    int width = 0;     // of a card
+    int height = 0;    // of a card
+    int total = 0;     // of all rows
+    int number = 0;    // em of the numbers
+    bool fits = true;  // on one line each, beside their units
+};
+
+constexpr double figureGutter = 24;
+
+// All numbers in one size.
+FigureGrid setFigures(const Job& job, int perRow, int width, double scale) {
+    const Composer& c = job.c;
+    const std::vector<Figure>& figures = job.slide.figures;
+    const int gutter = c.px(figureGutter);
+    FigureGrid grid;
+    grid.perRow = perRow;
+    grid.rows = (static_cast<int>(figures.size()) + perRow - 1) / perRow;
+    grid.width = (width - gutter * (perRow - 1)) / perRow;
+    const int inner = grid.width - c.px(32);
+    grid.number = 1 << 20;
+    for (std::size_t i = 0; i < figures.size(); ++i) {
+        grid.blocks.push_back(setFigure(c, figures[i], i, scale, inner));
+        grid.number = std::min(grid.number, grid.blocks.back().value.pixels);
+    }
     int tallest = 0;
-    int number = 1 << 20;
-    for (std::size_t i = 0; i < figures.size(); ++i) {
-        blocks.push_back(setFigure(c, figures[i], i, scale, inner));
-        number = std::min(number, blocks.back().value.pixels);
+    for (FigureBlocks& one : grid.blocks) {
+        one.value = c.setAt(one.value.field, one.value.source, c.theme().number, grid.number, inner);
+        tallest = std::max(tallest, heightOfFigure(c, one, !one.note.source.empty()));
     }
-    for (std::size_t i = 0; i < figures.size(); ++i) {
-        blocks[i].value =
-            c.setAt(blocks[i].value.field, blocks[i].value.source, c.theme().number, number, inner);
-        tallest = std::max(tallest, heightOfFigure(c, blocks[i], !figures[i].note.empty()));
+    for (const FigureBlocks& one : grid.blocks) {
+        const int unit = one.unit.source.empty() ? 0 : one.unit.width() + c.px(12);
+        grid.fits = grid.fits && one.value.text.lines.size() == 1 && one.value.width() + unit <= inner &&
+                    one.label.text.lines.size() <= 1;
     }
-    const int height = tallest + c.px(48) + stretch / rows;
-    if (draw) {
-        for (int i = 0; i < count; ++i) {
-            const Rect card{area.x + (i % perRow) * (width + gutter),
-                            area.y + (i / perRow) * (height + gutter), width, height};
-            drawCard(c, card);
-            c.fill({card.x + c.px(20), card.y, card.width - c.px(40), c.px(8)}, c.theme().accent);
-            const FigureBlocks& one = blocks[static_cast<std::size_t>(i)];
-            const bool note = !one.note.source.empty();
-            drawFigure(c, one, {card.x + c.px(12), card.y + c.px(4), inner, height},
-                       heightOfFigure(c, one, note));
+    grid.height = tallest + c.px(48);
+    grid.total = grid.rows * grid.height + (grid.rows - 1) * gutter;
+    return grid;
+}
+
+// With a table below, the figures stand in one row (three on a portrait screen at most) and leave it the
+// larger part. Alone, they take as many rows as let the numbers be largest.
+FigureGrid planFigures(const Job& job, Size room, bool alone, double scale) {
+    const int count = static_cast<int>(job.slide.figures.size());
+    const int usual = job.c.grid().portrait ? (count == 3 ? 3 : std::min(count, 2)) : std::min(count, 4);
+    if (!alone) return setFigures(job, usual, room.width, scale);
+    std::optional<FigureGrid> best;
+    for (const double size : {1.5, 1.25, 1.0}) {
+        for (int perRow = 1; perRow <= std::min(count, 4); ++perRow) {
+            if (count % perRow != 0 && perRow != usual) continue;
+            FigureGrid grid = setFigures(job, perRow, room.width, size);
+            if (!grid.fits || grid.total > room.height) continue;
+            // Fewer rows where the numbers are about as large.
+            if (!best || grid.number > best->number * 1.08 ||
+                (grid.number * 1.08 >= best->number && grid.rows < best->rows)) {
+                best = std::move(grid);
+            }
         }
     }
-    return rows * height + (rows - 1) * gutter;
+    return best ? std::move(*best) : setFigures(job, usual, room.width, 1);
+}
+
+void drawFigureGrid(Composer& c, const FigureGrid& grid, Rect area, int stretch) {
+    const int gutter = c.px(figureGutter);
+    const int height = grid.height + stretch / grid.rows;
+    for (int i = 0; i < static_cast<int>(grid.blocks.size()); ++i) {
+        const Rect card{area.x + (i % grid.perRow) * (grid.width + gutter),
+                        area.y + (i / grid.perRow) * (height + gutter), grid.width, height};
+        drawCard(c, card);
+        c.fill({card.x + c.px(20), card.y, card.width - c.px(40), c.px(8)}, c.theme().accent);
+        // Every card as if it were the tallest, so that labels and numbers stand on common lines.
+        drawFigure(c, grid.blocks[static_cast<std::size_t>(i)],
+                   {card.x + c.px(16), card.y + c.px(4), grid.width - c.px(32), height},
+                   grid.height - c.px(48));
+    }
 }
 
 Stack figuresFoot(const Job& job, int width) {
@@ -117,21 +162,15 @@ void drawTableCard(const Job& job, Rect area) {
         const int height = tableHeight(c, view, trial, inner.width);
         return height >= 0 && height <= inner.height;
     });
-    drawTableGrid(c, view, scale, inner);
+    drawTableGrid(c, view, scale, inner, tableStretch(c, view, scale, {inner.width, inner.height}));
 }
 
 // Lead above, small print below; returns what is left between.
 Rect drawHeadAndFoot(const Job& job, Rect area) {
     Composer& c = job.c;
     Rect rest = area;
-    if (!job.slide.lead.empty()) {
-        TypeRole role = c.theme().lead;
-        role.ideal = 54;
-        const Block lead = c.setWithin("lead", job.slide.lead, role, area.width, 2);
-        c.put(lead, {rest.x, rest.y}, c.theme().heading);
-        const int used = lead.height() + c.px(24);
-        rest = {rest.x, rest.y + used, rest.width, rest.height - used};
-    }
+    const int head = drawHeadLine(job, area);
+    if (head > 0) rest = {rest.x, rest.y + head + c.px(24), rest.width, rest.height - head - c.px(24)};
     const Stack foot = figuresFoot(job, area.width);
     if (!foot.empty()) {
         const int height = heightOf(foot);
@@ -144,7 +183,9 @@ Rect drawHeadAndFoot(const Job& job, Rect area) {
 // Whether figures and table have room in a column of that height.
 bool columnFits(const Job& job, Rect rest, double scale) {
     const Composer& c = job.c;
-    const int figures = drawRowOfFigures(job, rest, false, 0, scale);
+    const int figures = job.slide.figures.empty()
+                            ? 0
+                            : planFigures(job, {rest.width, rest.height}, !job.slide.table, scale).total;
     if (!job.slide.table) return figures <= rest.height;
     const TableView view{*job.slide.table, "table", 0, job.slide.table->groups.size()};
     const int height = tableHeight(c, view, 0.5, rest.width - 2 * c.px(22));
@@ -167,12 +208,7 @@ Rect drawCode(const Job& job, Rect rest, double scale) {
         drawQrRow(c, qr, {rest.x, left.bottom() + gutter, rest.width, qrRowHeight(c, code)}, code);
         return left;
     }
-    const int column = std::max(side.ideal + c.px(48), c.px(430));
-    while (code > side.least && qrCardHeight(c, qr, column, code) > rest.height)
-        code = std::max(side.least, code - c.px(8));
-    drawQrCard(c, qr, {rest.right() - column, rest.y, column, rest.height}, code);
-    rest.width -= column + c.px(c.theme().gutter);
-    return rest;
+    return drawQrColumn(job, rest);
 }
 
 }  // namespace
@@ -181,15 +217,20 @@ void drawFigures(const Job& job, Rect area) {
     Composer& c = job.c;
     const Slide& slide = job.slide;
     const int gutter = c.px(24);
-    Rect rest = drawHeadAndFoot(job, area);
+    // Beside a contact the code stands outside of everything, where it has its full height.
+    const bool shared = slide.qr && !slide.contact.empty();
+    Rect rest = drawHeadAndFoot(job, drawCompanions(job, area, shared));
     const bool table = slide.table && !slide.table->groups.empty();
-    // With a table below, the numbers leave it the larger part.
     const double scale = !table ? 1 : c.grid().portrait ? 0.85 : 0.72;
-    if (slide.qr) rest = drawCode(job, rest, scale);
-    const int natural = drawRowOfFigures(job, rest, false, 0, scale);
-    const int stretch = table ? 0 : std::max(0, std::min(rest.height, natural * 2) - natural);
-    const int used = drawRowOfFigures(job, rest, true, stretch, scale) + gutter;
-    rest = {rest.x, rest.y + used, rest.width, rest.height - used};
+    if (slide.qr && !shared) rest = drawCode(job, rest, scale);
+    if (!slide.figures.empty()) {
+        const FigureGrid grid = planFigures(job, {rest.width, rest.height}, !table, scale);
+        const int most = grid.total * (c.grid().portrait ? 2 : 3);
+        const int stretch = table ? 0 : std::max(0, std::min(rest.height, most) - grid.total);
+        drawFigureGrid(c, grid, rest, stretch);
+        const int used = grid.total + stretch + gutter;
+        rest = {rest.x, rest.y + used, rest.width, rest.height - used};
+    }
     if (table) drawTableCard(job, rest);
 }
 

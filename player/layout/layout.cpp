@@ -36,6 +36,23 @@ void drawContent(const Job& job, Rect area) {
     }
 }
 
+// Texts that the layout has no place for.
+void reportUndrawn(Composer& c, const DrawList& list, const Slide& slide) {
+    const auto check = [&](const std::string& field, const std::string& text) {
+        if (text.empty()) return;
+        const auto isField = [&](const auto& entry) { return entry.field == field; };
+        if (std::any_of(list.sizes.begin(), list.sizes.end(), isField)) return;
+        if (std::any_of(list.findings.begin(), list.findings.end(), isField)) return;
+        c.overflow(field, text);
+    };
+    check("lead", slide.lead);
+    for (std::size_t i = 0; i < slide.points.size(); ++i) {
+        check("points[" + std::to_string(i) + "]", slide.points[i]);
+    }
+    check("note", slide.note);
+    check("contact.tel", slide.contact.tel);
+}
+
 }  // namespace
 
 bool canLayOut(const Slide& slide) {
@@ -57,12 +74,14 @@ DrawList layoutSlide(const FontSet& fonts, const Playlist& playlist, const Slide
     } else {
         drawContent(job, drawFrame(job));
     }
+    reportUndrawn(composer, list, slide);
     drawFooter(composer, context);
     return list;
 }
 
-DrawList layoutFooter(const FontSet& fonts, const SlideContext& context, Size size) {
-    const Theme& theme = themeNamed("minato");
+DrawList layoutFooter(const FontSet& fonts, const SlideContext& context, Size size,
+                      std::string_view themeName) {
+    const Theme& theme = themeNamed(themeName);
     const Grid grid(fonts, size, context.viewingMetres, context.inches);
     DrawList list;
     list.size = size;
@@ -72,9 +91,9 @@ DrawList layoutFooter(const FontSet& fonts, const SlideContext& context, Size si
     return list;
 }
 
-DrawList layoutSlate(const FontSet& fonts, const std::string& message, const std::string& screenId,
-                     Size size) {
-    const Theme& theme = themeNamed("minato");
+DrawList layoutSlate(const FontSet& fonts, const std::string& message, const std::string& screenId, Size size,
+                     std::string_view themeName) {
+    const Theme& theme = themeNamed(themeName);
     const SlideContext usual;
     const Grid grid(fonts, size, usual.viewingMetres, usual.inches);
     DrawList list;

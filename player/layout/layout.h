@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "player/base/civil_time.h"
@@ -28,19 +29,22 @@ struct SlideContext {
 // player/film draws): the caller keeps the slide's place in time and holds the last good slide in it.
 bool canLayOut(const Slide& slide);
 
-// The whole slide with its footer. A slide that canLayOut() refuses is set as a notice of the texts it has,
-// so that a preview shows something to look at.
+// The whole slide with its footer. Whatever text of the slide its layout has no place for is reported as
+// overflow: nothing is left out silently. A slide that canLayOut() refuses is set as a notice of the texts it
+// has, so that a preview shows something to look at.
 DrawList layoutSlide(const FontSet& fonts, const Playlist& playlist, const Slide& slide,
                      const SlideContext& context, Size size);
 
 // Only the footer, on an opaque ground that fills footerRect(size): painted over a finished slide when the
-// clock's minute changes, it gives the same pixels as layoutSlide() would.
-DrawList layoutFooter(const FontSet& fonts, const SlideContext& context, Size size);
+// clock's minute changes, it gives the same pixels as layoutSlide() of a playlist with that theme would.
+DrawList layoutFooter(const FontSet& fonts, const SlideContext& context, Size size,
+                      std::string_view theme = {});
 Rect footerRect(Size size);
 
 // What is shown when there is nothing to show: a calm ground, the ward's words, the screen's id small in a
-// corner. `message` is configuration; lines are separated by \n, the first is set as the title.
-DrawList layoutSlate(const FontSet& fonts, const std::string& message, const std::string& screenId,
-                     Size size);
+// corner. `message` is configuration; lines are separated by \n, the first is set as the title. `theme` is
+// the playlist's, empty where there is none.
+DrawList layoutSlate(const FontSet& fonts, const std::string& message, const std::string& screenId, Size size,
+                     std::string_view theme = {});
 
 }  // namespace signage

@@ -9,6 +9,9 @@ namespace signage {
 
 namespace {
 
+// Few words are set larger than the ideal, still below the title and the telephone.
+constexpr double sparseScale = 1.24;
+
 struct TextPlan {
     double scale = 1;
     bool twoColumns = false;
@@ -55,7 +58,7 @@ TextPlan planText(const Job& job, int width, int height, int icon, bool withCont
             return stack;
         };
     };
-    const TextPlan one{c.bestScale(build(false), height), false};
+    const TextPlan one{c.bestScale(build(false), height, sparseScale), false};
     if (job.slide.points.size() < 3 || one.scale > 0.84) return one;
     const TextPlan two{c.bestScale(build(true), height), true};
     const bool oneFits = heightOf(build(false)(one.scale)) <= height;
@@ -120,42 +123,6 @@ void drawNoticeLandscape(const Job& job, Rect area) {
     drawText(job, left, contact, textFits(job, left, icon, contact) ? icon : 0);
 }
 
-// What stands at the foot of a portrait screen: the contact beside the code, or either alone.
-struct NoticeFoot {
-    int side = 0;  // of the code; 0: none
-    int height = 0;
-};
-
-NoticeFoot measureNoticeFoot(const Job& job, int width, int side) {
-    Composer& c = job.c;
-    const Slide& slide = job.slide;
-    if (!slide.qr) {
-        return {0, slide.contact.empty() ? 0 : contactCard(c, slide.contact, 1, width, 0).height};
-    }
-    if (slide.contact.empty()) return {side, qrRowHeight(c, side)};
-    const int column = side + c.px(48);
-    return {side, std::max(qrCardHeight(c, *slide.qr, column, side, false),
-                           contactColumnHeight(c, slide.contact, &*slide.qr, width - column - c.px(28)))};
-}
-
-void drawNoticeFoot(const Job& job, const NoticeFoot& foot, Rect rect) {
-    Composer& c = job.c;
-    const Slide& slide = job.slide;
-    if (!slide.qr) {
-        if (!slide.contact.empty())
-            contactCard(c, slide.contact, 1, rect.width, 0).draw(rect.x, rect.y, rect.height);
-        return;
-    }
-    if (slide.contact.empty()) {
-        drawQrRow(c, *slide.qr, rect, foot.side);
-        return;
-    }
-    const int column = foot.side + c.px(48);
-    drawQrCard(c, *slide.qr, {rect.right() - column, rect.y, column, rect.height}, foot.side, false);
-    drawContactColumn(c, slide.contact, &*slide.qr,
-                      {rect.x, rect.y, rect.width - column - c.px(28), rect.height});
-}
-
 // The picture above the text when both have room; else as an icon beside the lead; else not at all.
 void drawPortraitText(const Job& job, Rect rest) {
     Composer& c = job.c;
@@ -182,20 +149,42 @@ void drawNoticePortrait(const Job& job, Rect area) {
     const int gutter = job.c.px(28);
     const QrSide side = job.slide.qr ? qrSide(job.c, *job.slide.qr, job.context.scanMetres) : QrSide{};
     Rect rest = area;
-    NoticeFoot foot;
+    FootPlan foot;
     // The code gives way before the words do, but never below what still scans.
     for (int size = side.ideal;; size = std::max(side.least, size - job.c.px(32))) {
-        foot = measureNoticeFoot(job, area.width, size);
+        foot = planFoot(job, area.width, size);
         rest.height = area.height - (foot.height > 0 ? foot.height + gutter : 0);
         if (!job.slide.qr || size == side.least || textFits(job, rest, 0, false)) break;
     }
-    if (foot.height > 0) drawNoticeFoot(job, foot, {area.x, rest.bottom() + gutter, area.width, foot.height});
+    if (foot.height > 0) drawFoot(job, foot, {area.x, rest.bottom() + gutter, area.width, foot.height});
     drawPortraitText(job, rest);
+}
+
+// Nothing but a title: it has the screen to itself.
+void drawAnnouncement(const Job& job, Rect area) {
+    Composer& c = job.c;
+    if (job.playlist.title.empty()) return;
+    drawCard(c, area);
+    const Rect inner = area.inset(c.px(c.theme().padding));
+    TypeRole role = c.theme().title;
+    role.ideal = 150;
+    const Block title = c.setWithin("title", job.slide.title, role, inner.width, c.grid().portrait ? 5 : 3);
+    c.put(title, {inner.x, inner.y + std::max(0, (inner.height - title.height()) / 2)}, c.theme().heading,
+          inner.width, Align::centre, inner.height);
 }
 
 }  // namespace
 
+bool isBare(const Slide& slide) {
+    return slide.layout == Layout::notice && slide.lead.empty() && slide.points.empty() &&
+           slide.note.empty() && slide.picture.empty() && !slide.qr && slide.contact.empty();
+}
+
 void drawNotice(const Job& job, Rect area) {
+    if (isBare(job.slide)) {
+        drawAnnouncement(job, area);
+        return;
+    }
     if (job.c.grid().portrait) {
         drawNoticePortrait(job, area);
     } else {

@@ -8,18 +8,20 @@ namespace signage {
 
 namespace {
 
-// One large line where it fits; else two balanced ones.
-Block setTitle(const Composer& c, const std::string& title, int width) {
+// One large line where it fits; else two balanced ones; on a high screen three where two would be small.
+Block setTitle(const Composer& c, const std::string& field, const std::string& title, int width) {
     const TypeRole& role = c.theme().title;
     const int largest = c.sizeOf(role, 1);
     const int smallestForOne = static_cast<int>(largest * (c.grid().portrait ? 0.86 : 0.74));
     for (int pixels = largest; pixels >= smallestForOne; pixels -= std::max(1, c.px(2))) {
-        Block one = c.setAt("title", title, role, pixels, width);
+        Block one = c.setAt(field, title, role, pixels, width);
         if (one.text.lines.size() <= 1) return one;
     }
     TypeRole wrapped = role;
     wrapped.ideal = role.ideal * (c.grid().portrait ? 0.94 : 0.84);
-    return c.setWithin("title", title, wrapped, width, 2);
+    const Block two = c.setWithin(field, title, wrapped, width, 2);
+    if (!c.grid().portrait || two.pixels >= largest * 3 / 4) return two;
+    return c.setWithin(field, title, wrapped, width, 3);
 }
 
 }  // namespace
@@ -62,24 +64,40 @@ Rect drawFrame(const Job& job) {
     const Grid& grid = c.grid();
     const Eyebrow eyebrow = setEyebrow(job);
     const int width = grid.portrait ? grid.safe.width : eyebrow.right - grid.safe.x;
-    const Block title = setTitle(c, job.slide.title, width);
+    // A notice of a title alone is set large below; then the band names the playlist.
+    const bool bare = isBare(job.slide) && !job.playlist.title.empty();
+    const Block title = bare ? setTitle(c, "eyebrow", job.playlist.title, width)
+                             : setTitle(c, "title", job.slide.title, width);
     int top = grid.safe.y;
-    if (grid.portrait && !job.playlist.title.empty()) top += eyebrow.block.pixels + c.px(24);
+    if (grid.portrait && !job.playlist.title.empty() && !bare) top += eyebrow.block.pixels + c.px(24);
     if (grid.portrait && job.slide.sample) top = std::max(top, grid.safe.y + c.px(56 + 18 + 20));
     const int bottom = top + title.height() + c.px(grid.portrait ? 40 : 30);
     c.fill({0, 0, grid.size.width, bottom}, theme.band.ground);
     c.fill({0, bottom, grid.size.width, c.px(10)}, theme.accent);
     if (job.slide.sample) drawSampleFlag(c);
-    if (grid.portrait) {
+    if (bare) {
+        c.put(title, {grid.safe.x, top}, theme.band.ink);
+    } else if (grid.portrait) {
         c.put(eyebrow.block, {grid.safe.x, grid.safe.y}, theme.bandSoft, 0, Align::left,
               eyebrow.block.pixels);
     } else if (title.text.lines.size() == 1 && title.width() + c.px(60) + eyebrow.block.width() <= width) {
         const int lower = static_cast<int>(std::lround((title.pixels - eyebrow.block.pixels) * 0.88));
         c.put(eyebrow.block, {eyebrow.right - eyebrow.block.width(), top + lower}, theme.bandSoft);
     }
-    c.put(title, {grid.safe.x, top}, theme.band.ink);
+    if (!bare) c.put(title, {grid.safe.x, top}, theme.band.ink);
     const int first = bottom + c.px(10) + c.px(grid.portrait ? 36 : 28);
     return {grid.safe.x, first, grid.safe.width, grid.footer.y - c.px(6) - first};
+}
+
+int drawHeadLine(const Job& job, Rect area) {
+    Composer& c = job.c;
+    if (job.slide.lead.empty()) return 0;
+    TypeRole role = c.theme().lead;
+    role.ideal = 54;
+    const Block lead = c.setWithin("lead", job.slide.lead, role, area.width, 2);
+    const int room = Composer::roomFor(lead, c.grid().portrait ? 3 : 2);
+    c.put(lead, {area.x, area.y}, c.theme().heading, 0, Align::left, room);
+    return room;
 }
 
 void drawCard(Composer& c, Rect rect) {
@@ -90,94 +108,6 @@ void drawPictureCard(Composer& c, const std::string& path, Rect rect, PictureFit
     drawCard(c, rect);
     const Rect inner = fit == PictureFit::cover ? rect : rect.inset(c.px(20));
     c.picture(path, inner, fit);
-}
-
-namespace {
-
-Part phonePart(Composer& c, const std::string& number, double scale, int width) {
-    const Theme& theme = c.theme();
-    const Block label = c.set("contact.tel", "電話", theme.label, scale, width);
-    const int indent = label.width() + c.px(24);
-    TypeRole phone = theme.phone;
-    phone.ideal *= std::max(scale, 0.7);
-    const Block tel = c.setWithin("contact.tel", number, phone, width - indent, 1);
-    Part part;
-    part.field = "contact.tel";
-    part.gap = c.px(20);
-    part.height = tel.height();
-    part.broken = tel.text.lines.size() > 1;
-    part.draw = [&c, label, tel, indent](int x, int y, int room) {
-        const int lower = static_cast<int>(std::lround((tel.pixels - label.pixels) * 0.86));
-        c.put(label, {x, y + lower}, c.theme().tint.ink, 0, Align::left, room);
-        c.put(tel, {x + indent, y}, c.theme().heading, 0, Align::left, room);
-    };
-    return part;
-}
-
-Stack contactStack(Composer& c, const Contact& contact, double scale, int width) {
-    const Theme& theme = c.theme();
-    Stack stack;
-    const std::string name = contact.name.empty() ? "お問い合わせ" : contact.name;
-    TypeRole nameRole = theme.label;
-    nameRole.mode = BreakMode::phrase;
-    stack.push_back(c.part(c.set("contact.name", name, nameRole, scale, width), theme.tint.ink, 0));
-    if (!contact.tel.empty()) stack.push_back(phonePart(c, contact.tel, scale, width));
-    const auto line = [&](const char* field, const std::string& text) {
-        if (text.empty()) return;
-        stack.push_back(c.part(c.set(field, text, theme.note, scale, width), theme.card.ink, c.px(14)));
-    };
-    line("contact.hours", contact.hours);
-    line("contact.place", contact.place);
-    line("contact.note", contact.note);
-    return stack;
-}
-
-constexpr double contactPadding = 28;
-constexpr double contactBar = 12;
-
-}  // namespace
-
-Part contactCard(Composer& c, const Contact& contact, double scale, int width, int gap) {
-    const int padding = c.px(contactPadding);
-    const int bar = c.px(contactBar);
-    const Stack stack = contactStack(c, contact, scale, width - 2 * padding - bar);
-    Part card;
-    card.field = "contact";
-    card.text = contact.name;
-    card.gap = gap;
-    card.height = heightOf(stack) + 2 * padding;
-    card.broken = std::any_of(stack.begin(), stack.end(), [](const Part& p) { return p.broken; });
-    card.draw = [&c, stack, width, padding, bar, height = card.height](int x, int y, int room) {
-        const int shown = std::min(height, room);
-        c.fill({x, y, width, shown}, c.theme().tint.ground, c.px(c.theme().radius));
-        c.fill({x, y + padding, bar, shown - 2 * padding}, c.theme().accent);
-        c.draw(stack, {x + padding + bar, y + padding, width - 2 * padding - bar, shown - 2 * padding});
-    };
-    return card;
-}
-
-int contactColumnHeight(Composer& c, const Contact& contact, const QrCode* qr, int width) {
-    const int inner = width - 2 * c.px(contactPadding) - c.px(contactBar);
-    const int box = qr == nullptr ? 0 : searchBoxHeight(c, *qr, inner - c.px(24)) + c.px(36);
-    return 2 * c.px(contactPadding) + box + heightOf(contactStack(c, contact, 0.7, inner));
-}
-
-void drawContactColumn(Composer& c, const Contact& contact, const QrCode* qr, Rect rect) {
-    const int padding = c.px(contactPadding);
-    c.fill(rect, c.theme().tint.ground, c.px(c.theme().radius));
-    c.fill({rect.x, rect.y + padding, c.px(contactBar), rect.height - 2 * padding}, c.theme().accent);
-    const int left = padding + c.px(contactBar);
-    Rect inner{rect.x + left, rect.y + padding, rect.width - left - padding, rect.height - 2 * padding};
-    if (qr != nullptr) {
-        const int box = searchBoxHeight(c, *qr, inner.width - c.px(24));
-        const Rect white{inner.x, inner.bottom() - box - c.px(16), inner.width, box + c.px(16)};
-        c.fill(white, c.theme().card.ground, c.px(14));
-        drawSearchBox(c, *qr, {white.x + c.px(12), white.y + c.px(8), white.width - c.px(24), box}, true);
-        inner.height -= white.height + c.px(20);
-    }
-    const double scale =
-        c.bestScale([&](double trial) { return contactStack(c, contact, trial, inner.width); }, inner.height);
-    c.draw(contactStack(c, contact, scale, inner.width), inner, true);
 }
 
 Part bulletPart(Composer& c, const std::string& field, const std::string& text, double scale, int width,
@@ -277,6 +207,13 @@ void addSmallPrint(Composer& c, Stack& stack, const std::string& note, const std
     }
     add("small.note", note);
     add("source", source);
+}
+
+std::string eventStanding(const Event& event, LocalTime now, Digits digits) {
+    const LocalDate today = dateOf(now);
+    const std::string left = daysLeft(today, dateOf(event.starts), digits);
+    if (!left.empty()) return left;
+    return now < event.ends && today != dateOf(event.starts) ? "開催中" : "";
 }
 
 int chipWidth(const Block& text) {

@@ -21,6 +21,9 @@ Rect drawFrame(const Job& job);
 // The 見本 flag in the top right corner; returns the area that it covers.
 Rect drawSampleFlag(Composer& c);
 
+// A notice that has nothing but its title.
+bool isBare(const Slide& slide);
+
 // A contact as a card: who, the telephone as large as the width allows, hours, place.
 Part contactCard(Composer& c, const Contact& contact, double scale, int width, int gap);
 // The same filling `rect`, with the code's words to search for at its foot when `qr` is given.
@@ -44,6 +47,19 @@ int qrRowHeight(const Composer& c, int side);
 void drawSearchBox(Composer& c, const QrCode& qr, Rect rect, bool bare = false);
 int searchBoxHeight(const Composer& c, const QrCode& qr, int width);
 
+// What stands at the foot of a portrait screen: the contact beside the code, or either alone.
+struct FootPlan {
+    int side = 0;    // of the code; 0: none
+    int height = 0;  // 0: neither contact nor code
+};
+FootPlan planFoot(const Job& job, int width, int side);
+void drawFoot(const Job& job, const FootPlan& foot, Rect rect);
+// The slide's code in a column at the right; returns what is left beside it.
+Rect drawQrColumn(const Job& job, Rect area);
+// The contact and, with `code`, the QR code around content that has no place of its own for them: the code
+// beside it, or below on a portrait screen; the contact at the foot. Returns what is left.
+Rect drawCompanions(const Job& job, Rect area, bool code);
+
 Part bulletPart(Composer& c, const std::string& field, const std::string& text, double scale, int width,
                 int gap);
 // The slide's points below what `stack` holds; in two columns when asked for and when they fit so.
@@ -57,8 +73,14 @@ std::string sourceLine(const Slide& slide, Digits digits);
 void addNote(Composer& c, Stack& stack, const std::string& field, const std::string& text, double scale,
              int width, int gap);
 
+// The lead above a chart, a table or the like, two lines of it at most (three on a portrait screen). Returns
+// the height used, 0 without a lead.
+int drawHeadLine(const Job& job, Rect area);
 void drawCard(Composer& c, Rect rect);
 void drawPictureCard(Composer& c, const std::string& path, Rect rect, PictureFit fit);
+
+// 本日, 明日, あと９日; 開催中 from the second day of an event of several days; empty once it is over.
+std::string eventStanding(const Event& event, LocalTime now, Digits digits);
 
 // A small rounded label such as 会場; returns its width. Height is chipHeight().
 int chipWidth(const Block& text);

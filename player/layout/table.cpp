@@ -7,16 +7,8 @@ namespace signage {
 
 namespace {
 
-Stack headStack(const Job& job, double scale, int width) {
-    Composer& c = job.c;
-    Stack stack;
-    if (!job.slide.lead.empty()) {
-        TypeRole role = c.theme().lead;
-        role.ideal = 54;
-        stack.push_back(c.part(c.set("lead", job.slide.lead, role, scale, width), c.theme().heading, 0));
-    }
-    return stack;
-}
+// A small table is set larger than the ideal.
+constexpr double smallTableScale = 1.2;
 
 Stack tableFoot(const Job& job, int width) {
     Composer& c = job.c;
@@ -38,13 +30,10 @@ void drawTable(const Job& job, Rect area) {
     const Table& table = *job.slide.table;
     const int padding = c.px(28);
     const int gutter = c.px(c.theme().gutter);
+    area = drawCompanions(job, area, true);
     Rect rest = area;
-    const Stack head = headStack(job, 1, area.width);
-    if (!head.empty()) {
-        c.draw(head, {rest.x, rest.y, rest.width, heightOf(head)});
-        const int used = heightOf(head) + c.px(24);
-        rest = {rest.x, rest.y + used, rest.width, rest.height - used};
-    }
+    const int head = drawHeadLine(job, area);
+    if (head > 0) rest = {rest.x, rest.y + head + c.px(24), rest.width, rest.height - head - c.px(24)};
     const Stack foot = tableFoot(job, area.width);
     if (!foot.empty()) {
         const int height = heightOf(foot);
@@ -59,17 +48,24 @@ void drawTable(const Job& job, Rect area) {
     const auto viewAt = [&](std::size_t i) {
         return TableView{table, "table", beside ? i : 0, beside ? 1 : groups};
     };
-    const double scale = c.fitScale([&](double trial) {
-        for (std::size_t i = 0; i < columns; ++i) {
-            const int height = tableHeight(c, viewAt(i), trial, inner.width);
-            if (height < 0 || height > inner.height) return false;
-        }
-        return true;
-    });
+    const double scale = c.fitScale(
+        [&](double trial) {
+            for (std::size_t i = 0; i < columns; ++i) {
+                const int height = tableHeight(c, viewAt(i), trial, inner.width);
+                if (height < 0 || height > inner.height) return false;
+            }
+            return true;
+        },
+        smallTableScale);
+    // Rows of tables side by side stand on the same lines as far as they go.
+    int stretch = 1 << 20;
+    for (std::size_t i = 0; i < columns; ++i) {
+        stretch = std::min(stretch, tableStretch(c, viewAt(i), scale, {inner.width, inner.height}));
+    }
     for (std::size_t i = 0; i < columns; ++i) {
         const Rect card{rest.x + static_cast<int>(i) * (width + gutter), rest.y, width, rest.height};
         drawCard(c, card);
-        drawTableGrid(c, viewAt(i), scale, card.inset(padding));
+        drawTableGrid(c, viewAt(i), scale, card.inset(padding), stretch);
     }
 }
 

@@ -137,6 +137,8 @@ void shareWidths(Measured& m, const Composer& c, double scale, int width) {
     int sum = 0;
     for (const int natural : m.widths) sum += natural + 2 * m.padX;
     const bool tight = sum > width;
+    // Larger than the ideal only as long as nothing wraps for it.
+    if (tight && scale > 1) m.fits = false;
     for (std::size_t i = 1; i < columns && tight; ++i) {
         const int wrapped = wrappedWidth(c, m.rows, i, scale, m.widths[i]);
         sum -= m.widths[i] - wrapped;
@@ -146,8 +148,9 @@ void shareWidths(Measured& m, const Composer& c, double scale, int width) {
     if (sum > width) {
         const int least = 2 * m.padX + c.sizeOf(c.theme().body, scale) * 6;
         m.widths[0] -= sum - width;
-        m.fits = m.widths[0] >= std::min(least, width / 2);
-        if (!m.fits) squeeze(m.widths, width);
+        const bool room = m.widths[0] >= std::min(least, width / 2);
+        m.fits = m.fits && room;
+        if (!room) squeeze(m.widths, width);
         return;
     }
     // Spare width: a first column of text takes a good part, the rest is shared so that columns stand evenly.
@@ -258,14 +261,17 @@ int tableHeight(const Composer& c, const TableView& view, double scale, int widt
     return m.fits ? m.total() : -1;
 }
 
-void drawTableGrid(Composer& c, const TableView& view, double scale, Rect area) {
+int tableStretch(const Composer& c, const TableView& view, double scale, Size room) {
+    const Measured m = measure(c, view, scale, room.width);
+    const int spare = room.height - m.total();
+    if (spare <= 0 || m.heights.empty()) return 0;
+    const int most = static_cast<int>(c.sizeOf(c.theme().body, scale) * 0.7);
+    return std::min(most, spare / static_cast<int>(m.heights.size()));
+}
+
+void drawTableGrid(Composer& c, const TableView& view, double scale, Rect area, int stretch) {
     Measured m = measure(c, view, scale, area.width);
-    const int spare = area.height - m.total();
-    if (spare > 0 && !m.heights.empty()) {
-        const int most = static_cast<int>(c.sizeOf(c.theme().body, scale) * 0.7);
-        const int more = std::min(most, spare / static_cast<int>(m.heights.size()));
-        for (int& height : m.heights) height += more;
-    }
+    for (int& height : m.heights) height += stretch;
     int y = area.y;
     bool first = true;
     for (std::size_t i = 0; i < m.rows.size(); ++i) {

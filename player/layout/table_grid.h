@@ -19,8 +19,10 @@ struct TableView {
 
 // Height at that scale; -1 when a column has no room for its texts at that scale.
 int tableHeight(const Composer& c, const TableView& view, double scale, int width);
-// Draws within `area`; spare height goes into the rows, up to a limit. Rows that pass the bottom are
-// reported.
-void drawTableGrid(Composer& c, const TableView& view, double scale, Rect area);
+// How much higher each row may become for the table to fill `room`; 0 when it does not fit, and never so much
+// that the rows fall apart.
+int tableStretch(const Composer& c, const TableView& view, double scale, Size room);
+// Draws within `area`, each row `stretch` higher than its text needs. Rows that pass the bottom are reported.
+void drawTableGrid(Composer& c, const TableView& view, double scale, Rect area, int stretch);
 
 }  // namespace signage

@@ -220,6 +220,22 @@ TEST_F(LayoutContent, UpcomingThatDoNotFitAreCounted) {
     EXPECT_NE(none.find("ありません"), std::string::npos) << none;
 }
 
+TEST_F(LayoutContent, UpcomingLeavesOutWhatEventsAreAboutBeforeItLeavesOutEvents) {
+    Playlist playlist;
+    Slide slide = sampleUpcoming();
+    slide.contact.tel = "03-0000-0000";
+    const Slide event = sampleEvent();
+    SlideContext context = sampleContext();
+    const auto draw = [&](std::size_t count) {
+        context.upcoming.assign(count, &event);
+        return textOf(layoutSlide(*fonts, playlist, slide, context, {1080, 1920}));
+    };
+    EXPECT_NE(draw(1).find("在宅療養の実際"), std::string::npos);
+    const std::string four = draw(4);
+    EXPECT_EQ(four.find("在宅療養の実際"), std::string::npos) << four;
+    EXPECT_EQ(four.find("ほか"), std::string::npos) << four;
+}
+
 TEST_F(LayoutContent, WhatCannotBeDrawnIsKnownBeforehandAndStillPreviewed) {
     Slide slide = sampleNotice();
     EXPECT_TRUE(canLayOut(slide));
@@ -254,20 +270,88 @@ TEST_F(LayoutContent, ACharacterWithoutAFontIsReported) {
     EXPECT_TRUE(reports(layout(slide, {1920, 1080}), LayoutFinding::Kind::missing_glyph));
 }
 
-TEST(Theme, BodyTextHasAtLeastSevenToOne) {
-    const Theme& theme = themeNamed("minato");
-    for (const Paint& paint : {theme.card, theme.band, theme.strong, theme.tint, theme.alert}) {
-        EXPECT_GE(contrast(paint.ground, paint.ink), 7.0);
+// Size of the largest text of a field, 0 when it is not drawn.
+int largestOf(const DrawList& list, const std::string& field) {
+    int largest = 0;
+    for (const SetSize& set : list.sizes) {
+        if (set.field == field) largest = std::max(largest, set.pixels);
     }
-    for (const Color ground : {theme.ground, theme.card.ground, theme.tint.ground}) {
-        EXPECT_GE(contrast(ground, theme.heading), 7.0);
-        EXPECT_GE(contrast(ground, theme.card.ink), 7.0);
+    return largest;
+}
+
+TEST_F(LayoutContent, TelephoneCodeAndAddressStandOnEveryLayout) {
+    for (const Size size : {Size{1920, 1080}, Size{1080, 1920}}) {
+        for (const Slide& slide : slidesWithContactAndCode()) {
+            const DrawList list = layout(slide, size);
+            const std::string text = textOf(list);
+            EXPECT_NE(text.find("03-0000-0000"), std::string::npos) << slide.title << '\n' << text;
+            EXPECT_NE(text.find("www.example.jp/"), std::string::npos) << slide.title << '\n' << text;
+            EXPECT_EQ(
+                std::count_if(list.items.begin(), list.items.end(),
+                              [](const DrawItem& item) { return std::holds_alternative<QrItem>(item); }),
+                1)
+                << slide.title;
+        }
     }
-    EXPECT_GE(contrast(theme.ground, theme.muted), 7.0);
-    EXPECT_GE(contrast(theme.card.ground, theme.muted), 7.0);
-    EXPECT_GE(contrast(theme.band.ground, theme.bandSoft), 7.0);
-    for (const Paint& paint : theme.series) EXPECT_GE(contrast(paint.ground, paint.ink), 4.5);
-    EXPECT_DOUBLE_EQ(contrast({0, 0, 0, 255}, {255, 255, 255, 255}), 21.0);
+}
+
+TEST_F(LayoutContent, ATelephoneBesideAPictureIsLargerThanWhatStandsAround) {
+    const Slide slide = sampleEvent();
+    const DrawList list = layout(slide, {1920, 1080});
+    for (const char* field : {"lead", "event.place", "event.fee", "contact.name"}) {
+        EXPECT_GT(largestOf(list, "contact.tel"), largestOf(list, field)) << field;
+    }
+}
+
+TEST_F(LayoutContent, TextThatALayoutHasNoPlaceForIsReported) {
+    Slide slide = sampleTable();
+    EXPECT_FALSE(reports(layout(slide, {1920, 1080}), LayoutFinding::Kind::overflow));
+    slide.points = {"表のスライドに箇条書きの場所はない"};
+    const DrawList list = layout(slide, {1920, 1080});
+    ASSERT_TRUE(reports(list, LayoutFinding::Kind::overflow));
+    EXPECT_EQ(list.findings.front().field, "points[0]");
+}
+
+TEST_F(LayoutContent, ANoticeOfATitleAloneSetsItLarge) {
+    Slide slide;
+    slide.title = "本日は閉館しました";
+    const DrawList bare = layout(slide, {1920, 1080});
+    EXPECT_GT(largestOf(bare, "title"), 120);
+    slide.lead = "明日は開館します。";
+    EXPECT_LT(largestOf(layout(slide, {1920, 1080}), "title"), 100);
+}
+
+TEST_F(LayoutContent, FewWordsAreSetLargerButBelowTheTitleAndTheTelephone) {
+    Slide slide = sampleNotice();
+    slide.picture.clear();
+    slide.qr.reset();
+    slide.note.clear();
+    slide.points.resize(1);
+    slide.lead = "ご相談ください。";
+    const DrawList list = layout(slide, {1920, 1080});
+    EXPECT_GT(largestOf(list, "lead"), 64);
+    EXPECT_GT(largestOf(list, "contact.tel"), largestOf(list, "lead"));
+    EXPECT_GT(largestOf(list, "title"), largestOf(list, "contact.tel"));
+}
+
+TEST_F(LayoutContent, AnEventOfSeveralDaysIsUnderWayFromItsSecondDay) {
+    Slide slide = sampleEvent();
+    slide.event->dateOnly = true;
+    slide.event->starts = *parseLocalTime("2024-11-19T00:00");
+    slide.event->ends = *parseLocalTime("2024-11-22T00:00");
+    SlideContext context = sampleContext();
+    const auto standing = [&](const char* now) {
+        context.now = *parseLocalTime(now);
+        for (const DrawItem& item : layout(slide, {1920, 1080}, context).items) {
+            const auto* text = std::get_if<TextItem>(&item);
+            if (text != nullptr && text->field == "event.daysLeft") return text->run.text;
+        }
+        return std::string();
+    };
+    EXPECT_EQ(standing("2024-11-19T09:00"), "本日");
+    EXPECT_EQ(standing("2024-11-20T09:00"), "開催中");
+    EXPECT_EQ(standing("2024-11-21T23:59"), "開催中");
+    EXPECT_EQ(standing("2024-11-22T00:00"), "");
 }
 
 }  // namespace

@@ -125,6 +125,32 @@ Slide samplePicture() {
     return slide;
 }
 
+Slide sampleUpcoming() {
+    Slide slide;
+    slide.layout = Layout::upcoming;
+    slide.title = "これからの講座";
+    return slide;
+}
+
+std::vector<Slide> slidesWithContactAndCode() {
+    Slide table = sampleTable();
+    table.title = "開設の時間";
+    table.table->columns = {"窓口", "時間"};
+    table.table->groups = {{"", {{"芝地区総合支所", "９時～17時"}, {"みなと保健所", "９時～17時"}}, {}, {}}};
+    Slide figures = sampleFigures();
+    figures.table.reset();
+    Slide event = sampleEvent();
+    event.event->speakers.resize(1);
+    std::vector<Slide> slides{sampleNotice(),  event,           table,
+                              figures,         samplePicture(), sampleChart(ChartKind::bar),
+                              sampleUpcoming()};
+    for (Slide& slide : slides) {
+        slide.contact = {"港区在宅療養相談センター", "03-0000-0000", "平日９時～17時", "", ""};
+        slide.qr = QrCode{"https://www.example.jp/zaitaku-soudan", "くわしい案内", ""};
+    }
+    return slides;
+}
+
 std::vector<Slide> sampleSlides() {
     std::vector<Slide> slides{sampleNotice(),
                               sampleEvent(),
@@ -143,10 +169,8 @@ std::vector<Slide> sampleSlides() {
     marked.sample = true;
     marked.picture.clear();
     slides.push_back(marked);
-    Slide upcoming;
-    upcoming.layout = Layout::upcoming;
-    upcoming.title = "これからの講座";
-    slides.push_back(upcoming);
+    slides.push_back(sampleUpcoming());
+    for (Slide& slide : slidesWithContactAndCode()) slides.push_back(std::move(slide));
     return slides;
 }
 

@@ -13,6 +13,9 @@ Slide sampleTable();
 Slide sampleFigures();
 Slide sampleChart(ChartKind kind);
 Slide samplePicture();
+Slide sampleUpcoming();
+// One of each layout, every one with a telephone and a QR code.
+std::vector<Slide> slidesWithContactAndCode();
 // One of each, and variants with and without picture, code, contact.
 std::vector<Slide> sampleSlides();
 SlideContext sampleContext();
