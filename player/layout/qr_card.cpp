@@ -101,10 +101,15 @@ void drawSearchBox(Composer& c, const QrCode& qr, Rect rect, bool bare) {
     const Theme& theme = c.theme();
     const QrTexts texts = qrTexts(c, qr, rect.width);
     int y = rect.y;
+    // The words whole or not at all: half of them, or their label alone, would mislead.
+    if (texts.words.height() + (texts.search ? searchHead(c) : 0) > rect.height) {
+        c.overflow(texts.words.field, texts.words.source);
+        return;
+    }
     if (texts.search) {
         const Block head =
             c.setAt("qr.searchLabel", "検索", theme.small, c.sizeOf(theme.small, 1), rect.width);
-        const int height = searchHead(c) + texts.words.height() + c.px(16);
+        const int height = std::min(rect.height, searchHead(c) + texts.words.height() + c.px(16));
         if (!bare) c.fill({rect.x, y, rect.width, height}, theme.tint.ground, c.px(14));
         c.put(head, {rect.x, y + (searchHead(c) - head.pixels) / 2}, theme.tint.ink, rect.width,
               Align::centre);
