@@ -107,9 +107,9 @@ void judgeCode(Drawings& drawings, const Drawing& drawing, WorstRemarks& worst) 
     if (code == drawing.list.items.end()) {
         worst.add(*drawing.slide, "none", 0,
                   codeRemark(drawing, Severity::error,
-                             {"このレイアウトではコードが描かれません", "this layout draws no code"},
-                             {"notice、event、figures のどれかにするか、qr を消してください",
-                              "use notice, event or figures, or remove qr"},
+                             {"コードを描く場所がありません", "there is no room for the code"},
+                             {"文を短くするか、スライドを分けるか、qr を消してください",
+                              "shorten the texts, split the slide or remove qr"},
                              drawing.slide->layoutName, {}));
         return;
     }

@@ -121,10 +121,8 @@ TEST_F(CodeRule, ACodeGivesWayNoFurtherThanAFifteenth) {
     }
 }
 
-TEST_F(CodeRule, ALayoutThatDrawsNone) {
-    const auto found =
-        drawn(slideWithCode("table", url, "港区") + R"(, "table": {"columns": ["a"], "rows": [["b"]]})");
-    EXPECT_THAT(told(found, "code"), ElementsAre(HasSubstr("このレイアウトではコードが描かれません")));
+TEST_F(CodeRule, ASlideWithoutRoomForIt) {
+    EXPECT_THAT(codes({}), ElementsAre(HasSubstr("E by hand qr: コードを描く場所がありません")));
 }
 
 TEST_F(CodeRule, MeasuredInPixels) {
