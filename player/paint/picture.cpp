@@ -108,6 +108,16 @@ Surface toArgb(Surface surface) {
     return Surface(SDL_ConvertSurfaceFormat(surface.get(), SDL_PIXELFORMAT_ARGB8888, 0));
 }
 
+// The picture at the left top of a clear surface of that size.
+Result<Surface> onCanvas(SDL_Surface& picture, Size size) {
+    Surface canvas(SDL_CreateRGBSurfaceWithFormat(0, size.width, size.height, 32, SDL_PIXELFORMAT_ARGB8888));
+    if (!canvas || SDL_SetSurfaceBlendMode(&picture, SDL_BLENDMODE_NONE) != 0 ||
+        SDL_BlitSurface(&picture, nullptr, canvas.get(), nullptr) != 0) {
+        return fail(Fault::internal, "", {"画像用のメモリーが足りません", "not enough memory for a picture"});
+    }
+    return canvas;
+}
+
 SDL_RWops* reader(std::string_view bytes) {
     return SDL_RWFromConstMem(bytes.data(), static_cast<int>(bytes.size()));
 }
@@ -156,6 +166,10 @@ Result<Surface> decodePicture(std::string_view bytes, const PictureInfo& info, P
     decoded = toArgb(std::move(decoded));
     if (!decoded) return undecodable(path);
     if (decoded->w == size.width && decoded->h == size.height) return decoded;
+    // The rasteriser rounds down: a missing row or column stays clear, it is not worth blurring the rest for.
+    if (info.kind == PictureKind::svg && size.width - decoded->w <= 1 && size.height - decoded->h <= 1) {
+        return onCanvas(*decoded, size);
+    }
     return scaled(*decoded, size);
 }
 

@@ -11,6 +11,7 @@
 #include "player/base/format.h"
 #include "player/base/log.h"
 #include "player/base/utf8.h"
+#include "player/text/clusters.h"
 #include "player/text/face.h"
 #include "player/text/families.h"
 #include "player/text/font_files.h"
@@ -96,6 +97,7 @@ struct FontSet::Impl {
     Handles handles{static_cast<std::size_t>(openHandles)};
     std::vector<LoadedFamily> loaded;
     std::vector<std::string> firstFor;  // of each loaded family
+    std::unordered_map<std::string, std::shared_ptr<const std::vector<Cluster>>> clusters;
     std::map<FaceId, std::unordered_map<char32_t, std::optional<FaceId>>> faceOfCharacter[weights];
     std::unordered_map<Shaped, int, ShapedHash> shaped;
 };
@@ -205,6 +207,18 @@ std::optional<FaceId> FontSet::faceFor(std::u32string_view cluster, Weight weigh
     const auto result = impl_->search(demandOf(cluster), weight, preferred);
     remembered.emplace(cluster[0], result);
     return result;
+}
+
+std::shared_ptr<const std::vector<Cluster>> FontSet::clusters(std::string_view paragraph,
+                                                              std::string_view language) const {
+    std::string key(language);
+    key.append(1, '\n').append(paragraph);
+    auto& known = impl_->clusters;
+    if (const auto found = known.find(key); found != known.end()) return found->second;
+    if (known.size() >= paragraphs) known.clear();
+    auto made = std::make_shared<const std::vector<Cluster>>(clustersOf(paragraph, language));
+    known.emplace(std::move(key), made);
+    return made;
 }
 
 TTF_Font* FontSet::handle(FaceId face, Weight weight, int pixels) const {

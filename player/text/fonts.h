@@ -27,6 +27,8 @@ struct FaceMetrics {
     int descent = 0;  // pixels below the baseline, positive
 };
 
+struct Cluster;
+
 class FontSet {
   public:
     // Finds the families. Fails with Fault::not_found, naming the Debian package, when the first has no file;
@@ -45,6 +47,12 @@ class FontSet {
     // same character has other forms in Chinese and Korean.
     std::optional<FaceId> faceFor(std::u32string_view cluster, Weight weight,
                                   std::string_view language = "") const;
+
+    // What clustersOf() says of a paragraph, remembered: layout sets the same text at many sizes before it
+    // has the right one, and where a line may break does not depend on them. At most `paragraphs` are kept.
+    std::shared_ptr<const std::vector<Cluster>> clusters(std::string_view paragraph,
+                                                         std::string_view language) const;
+    static constexpr std::size_t paragraphs = 1000;
 
     // For drawing; `pixels` is the em. Null when the font's file can no longer be opened. Owned by the set,
     // which keeps the `openHandles` most recently asked for open: draw with it, do not keep it.

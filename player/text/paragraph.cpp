@@ -259,7 +259,7 @@ TextLine Setter::line(const std::vector<Cluster>& clusters, std::size_t begin, s
 
 void Setter::set(const Segment& segment, SetText& result) {
     const auto paragraph = std::string_view(text_.plain).substr(segment.begin, segment.end - segment.begin);
-    auto clusters = clustersOf(paragraph, style_.language);
+    std::vector<Cluster> clusters = *fonts_.clusters(paragraph, style_.language);
     if (clusters.empty()) {
         result.lines.emplace_back();
         return;
