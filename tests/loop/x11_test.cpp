@@ -7,6 +7,7 @@
 #include <SDL_image.h>
 #include <gtest/gtest.h>
 
+#include "player/base/format.h"
 #include "tests/loop/system.h"
 #include "tests/loop/virtual_display.h"
 
@@ -72,12 +73,23 @@ TEST(RealWindow, ShowsWhatWasComposed) {
             player.signal(SIGUSR1);
             if (!eventually([&] { return std::filesystem::exists(snapshot); })) return false;
             const auto composed = pixelsOfPng(snapshot);
-            return composed.size() ==
-                       std::size_t{VirtualDisplay::width} * VirtualDisplay::height &&
+            return composed.size() == std::size_t{VirtualDisplay::width} * VirtualDisplay::height &&
                    display.pixels() == composed;
         },
         std::chrono::seconds{2});
     EXPECT_TRUE(same) << "the X server shows other pixels than were composed";
+
+    // What staff see beforehand is what stands there (unless the footer's minute turns between the two).
+    const std::string preview = system.folder() / "preview.png";
+    const bool previewed = eventually(
+        [&] {
+            const Finished rendered = runProgram(
+                {system.bin("signagectl"), "render", playlist, "--slide", "one", "--screen", "screen-01",
+                 "--size", format("{}x{}", VirtualDisplay::width, VirtualDisplay::height), "--out", preview});
+            return rendered.status == 0 && pixelsOfPng(preview) == display.pixels();
+        },
+        std::chrono::seconds{4});
+    EXPECT_TRUE(previewed) << "signagectl render shows another slide than the glass does";
     player.signal(SIGTERM);
     EXPECT_EQ(player.wait(), 0) << player.errors();
 }
