@@ -50,7 +50,8 @@ Rect drawQrColumn(const Job& job, Rect area) {
     const QrSide side = qrSide(c, qr, job.context.scanMetres);
     const int column = std::max(side.ideal + c.px(48), c.px(430));
     int code = side.ideal;
-    while (code > side.least && qrCardHeight(c, qr, column, code) > area.height) code = std::max(side.least, code - c.px(8));
+    while (code > side.least && qrCardHeight(c, qr, column, code) > area.height)
+        code = std::max(side.least, code - c.px(8));
     drawQrCard(c, qr, {area.right() - column, area.y, column, area.height}, std::max(code, side.least));
     area.width -= column + c.px(c.theme().gutter);
     return area;

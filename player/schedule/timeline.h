@@ -21,7 +21,7 @@ inline constexpr Duration shortestShowing = std::chrono::seconds{3};
 struct Showing {
     int slide = noSlide;  // index into Playlist::slides; noSlide: nothing is eligible, the slate shows
     Instant start;
-    Instant end;  // always after start; at most the next window edge or local midnight
+    Instant end;      // always after start; at most the next window edge or local midnight
     int version = 0;  // of a slide with translations: see inVersion(); they take turns within its stay
     bool operator==(const Showing&) const = default;
 };

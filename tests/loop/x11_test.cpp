@@ -85,8 +85,10 @@ TEST(RealWindow, ShowsWhatWasComposed) {
         [&] {
             const Finished rendered = runProgram(
                 {system.bin("signagectl"), "render", playlist, "--slide", "one", "--screen", "screen-01",
-                 "--size", format("{}x{}", VirtualDisplay::width, VirtualDisplay::height), "--out", preview});
-            return rendered.status == 0 && pixelsOfPng(preview) == display.pixels();
+                 "--size", format("{}x{}", VirtualDisplay::width, VirtualDisplay::height), "--root",
+                 system.folder().path(), "--out", preview});
+            EXPECT_EQ(rendered.status, 0) << rendered.errors;
+            return pixelsOfPng(preview) == display.pixels();
         },
         std::chrono::seconds{4});
     EXPECT_TRUE(previewed) << "signagectl render shows another slide than the glass does";
