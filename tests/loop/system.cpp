@@ -112,6 +112,11 @@ std::unique_ptr<Process> System::startPlayer(const std::string& name, const std:
     return std::make_unique<Process>(command, folder_.path(), name);
 }
 
+std::string textOf(const json& object, const char* name) {
+    const bool text = object.is_object() && object.contains(name) && object[name].is_string();
+    return text ? object[name].get<std::string>() : "";
+}
+
 json System::player() const {
     const auto status = runProgram({bin("signagectl"), "status", "--json", "--hub", url(), "--token-file",
                                     folder_ / "administrator.token"});

@@ -11,6 +11,9 @@
 
 namespace signage {
 
+// The object's text of that name; empty when it is missing, null or no text (a screen without a slide yet).
+std::string textOf(const nlohmann::json& object, const char* name);
+
 class System {
   public:
     System();

@@ -14,13 +14,6 @@ namespace {
 
 using nlohmann::json;
 
-// What the hub's view of the screen says, or empty.
-std::string field(const json& player, const char* name) {
-    return player.is_object() && player.contains(name) && player[name].is_string()
-               ? player[name].get<std::string>()
-               : "";
-}
-
 std::int64_t editionNumber(const json& player) {
     if (!player.is_object() || !player.contains("edition") || !player["edition"].is_object()) return 0;
     return player["edition"].value("number", std::int64_t{0});
@@ -28,7 +21,7 @@ std::int64_t editionNumber(const json& player) {
 
 bool journalSays(const System& system, const std::string& event) {
     for (const json& line : system.journal()) {
-        if (line.value("event", "") == event && !line.value("why", "").empty()) return true;
+        if (textOf(line, "event") == event && !textOf(line, "why").empty()) return true;
     }
     return false;
 }
@@ -61,7 +54,7 @@ TEST(WholeLoop, GoesOnWithoutTheHubAndCatchesUpWhenItIsBack) {
 
     auto player = system.startPlayer("player1");
     EXPECT_TRUE(eventually([&] { return editionNumber(system.player()) == 1; })) << player->errors();
-    EXPECT_EQ(field(system.player(), "state"), "ok");
+    EXPECT_EQ(textOf(system.player(), "state"), "ok");
 
     // The hub dies: the player goes on and says so in its journal.
     system.killHub();
@@ -80,8 +73,9 @@ TEST(WholeLoop, GoesOnWithoutTheHubAndCatchesUpWhenItIsBack) {
     })) << player->errors();
     EXPECT_TRUE(eventually([&] {
         for (const json& line : system.journal()) {
-            const json record = line.value("record", json::object());
-            if (record.value("state", "") == "stale" && !record.value("slide", "").empty()) return true;
+            if (!line.contains("record")) continue;
+            const json& record = line["record"];
+            if (textOf(record, "state") == "stale" && !textOf(record, "slide").empty()) return true;
         }
         return false;
     })) << player->errors();
@@ -92,9 +86,9 @@ TEST(WholeLoop, GoesOnWithoutTheHubAndCatchesUpWhenItIsBack) {
     ASSERT_EQ(second.status, 0) << second.errors;
     EXPECT_TRUE(eventually([&] {
         const json now = system.player();
-        return editionNumber(now) == 2 && field(now, "state") == "ok";
+        return editionNumber(now) == 2 && textOf(now, "state") == "ok";
     })) << player->errors();
-    const std::string slide = field(system.player(), "slide");
+    const std::string slide = textOf(system.player(), "slide");
     EXPECT_TRUE(slide == "three" || slide == "four") << slide;
 
     player->signal(SIGTERM);
@@ -123,7 +117,7 @@ TEST(WholeLoop, ShowsTheSlateFirstAndSlidesAsSoonAsTheHubAppears) {
     system.startHub();
     const Finished published = system.publish(system.writePlaylist({"one"}, 3, "最初の版"));
     ASSERT_EQ(published.status, 0) << published.errors;
-    EXPECT_TRUE(eventually([&] { return field(system.player(), "slide") == "one"; })) << player->errors();
+    EXPECT_TRUE(eventually([&] { return textOf(system.player(), "slide") == "one"; })) << player->errors();
     player->signal(SIGINT);
     EXPECT_EQ(player->wait(), 0) << player->errors();
 }

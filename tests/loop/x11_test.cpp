@@ -60,10 +60,7 @@ TEST(RealWindow, ShowsWhatWasComposed) {
                                      snapshot};
     Process player(command, system.folder().path(), "player",
                    {{"DISPLAY", display.name()}, {"SDL_VIDEODRIVER", "x11"}});
-    ASSERT_TRUE(eventually([&] {
-        const auto now = system.player();
-        return now.is_object() && now.value("slide", "") == "one";
-    })) << player.errors();
+    ASSERT_TRUE(eventually([&] { return textOf(system.player(), "slide") == "one"; })) << player.errors();
 
     // Between the two pictures the transition may go on or the footer's clock tick: then both are taken
     // again.

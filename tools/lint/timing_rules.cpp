@@ -47,25 +47,38 @@ std::optional<Instant> firstOpen(const Judging& judging, const Screen& screen, I
 
 }  // namespace
 
+namespace {
+
+// Each version of a slide has its share of the time and its own length to read.
+void judgeVersion(const Slide& slide, int version, double length, double shown, Findings& findings) {
+    const auto remark = [&](Severity severity, double least) {
+        findings.onSlide(slide, {severity,
+                                 {format("{:.0f}字を読むには短すぎます", length),
+                                  format("too short to read {:.0f} characters", length)},
+                                 longer,
+                                 secondsText(shown),
+                                 ">= " + secondsText(least),
+                                 version == 0 ? "" : format("translations[{}]", version - 1)});
+    };
+    if (shown < length / slowest) {
+        remark(Severity::error, length / slowest);
+    } else if (shown < 2 + length / 4) {
+        remark(Severity::warning, 2 + length / 4);
+    }
+}
+
+}  // namespace
+
 void judgeTime(const Judging& judging, Findings& findings) {
     for (const Slide& slide : judging.playlist.slides) {
         if (slide.layout == Layout::video || slide.layout == Layout::unknown) continue;
-        const double length = readingLength(judging.playlist, slide);
-        const double shown = inSeconds(secondsOf(judging.playlist, slide));
-        const auto remark = [&](Severity severity, double least) {
-            findings.onSlide(slide, {severity,
-                                     {format("{:.0f}字を読むには短すぎます", length),
-                                      format("too short to read {:.0f} characters", length)},
-                                     longer,
-                                     secondsText(shown),
-                                     ">= " + secondsText(least),
-                                     {}});
-        };
-        if (shown < length / slowest) {
-            remark(Severity::error, length / slowest);
-        } else if (shown < 2 + length / 4) {
-            remark(Severity::warning, 2 + length / 4);
+        const std::vector<Duration> times = versionTimes(judging.playlist, slide);
+        for (int version = 0; version < versionsOf(slide); ++version) {
+            const double length = readingLength(judging.playlist, inVersion(slide, version));
+            judgeVersion(slide, version, length, inSeconds(times[static_cast<std::size_t>(version)]),
+                         findings);
         }
+        const double shown = inSeconds(secondsOf(judging.playlist, slide));
         if (slide.qr && shown < leastWithQr) {
             findings.onSlide(slide,
                              {Severity::error,

@@ -33,6 +33,16 @@ TEST(TimeRule, TooShortToReadIsAnError) {
     EXPECT_THAT(timeOf(234, "\"auto\""), ElementsAre("W time")) << "auto gives at most a minute";
 }
 
+TEST(TimeRule, EveryVersionNeedsItsTime) {
+    const char* english =
+        R"(, "translations": [{"language": "en", "title": "0123456789012345678901234567890123456789"}])";
+    // 40 and 20 characters, 12 and 7 s to read: they share the time in that proportion.
+    EXPECT_THAT(timeOf(40, "19", english), IsEmpty());
+    EXPECT_THAT(timeOf(40, "18.9", english), ElementsAre("W time", "W time"));
+    EXPECT_THAT(timeOf(40, "12", english), ElementsAre("W time", "W time"));
+    EXPECT_THAT(timeOf(40, "\"auto\"", english), IsEmpty());
+}
+
 TEST(TimeRule, ACodeNeedsTimeToBeScanned) {
     const char* code = R"(, "qr": {"url": "https://www.city.minato.tokyo.jp/"})";
     EXPECT_THAT(timeOf(4, "14.9", code), ElementsAre("E time"));
