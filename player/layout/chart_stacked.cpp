@@ -110,7 +110,8 @@ void drawStackedBars(Composer& c, const Chart& chart, Rect area) {
     plot.length = area.right() - plot.left;
     plot.high = 1e-9;
     for (int i = 0; i < n; ++i) plot.high = std::max(plot.high, stackSum(chart, static_cast<std::size_t>(i)));
-    plot.thick = std::min(static_cast<int>(area.height / n * stackShare), c.px(150));
+    const int row = area.height / n;
+    plot.thick = std::min(static_cast<int>(row * stackShare), c.px(150));
     std::vector<std::vector<Segment>> bars;
     // Twice, because numbers above the bars make the bars thinner.
     for (int pass = 0; pass < 2; ++pass) {

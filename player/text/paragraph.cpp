@@ -287,13 +287,13 @@ bool SetText::hasReadings() const {
                        [](const TextLine& line) { return !line.readings.empty(); });
 }
 
-int readingRise(int pixels) {
-    // The em box of the reading stands on the line's own; both have 0.88 em above their baselines.
-    return static_cast<int>(std::lround(pixels * 0.88 + pixels / 2 * 0.12));
-}
-
 int readingHeight(int pixels) {
     return pixels / 2;
+}
+
+int readingRise(int pixels) {
+    // The em box of the reading stands on the line's own; both have 0.88 em above their baselines.
+    return static_cast<int>(std::lround(pixels * 0.88 + readingHeight(pixels) * 0.12));
 }
 
 SetText setText(const FontSet& fonts, std::string_view text, const TextStyle& style, int maxWidth) {
