@@ -262,10 +262,10 @@ DrawList listOf(const FontSet& fonts, const std::string& kind, Length length, Si
 }  // namespace
 
 std::vector<std::string> kinds() {
-    std::vector<std::string> names;
-    for (const auto& [name, make] : makers()) names.push_back(name);
-    names.emplace_back("slate");
-    return names;
+    std::vector<std::string> all;
+    for (const auto& [name, make] : makers()) all.push_back(name);
+    all.emplace_back("slate");
+    return all;
 }
 
 std::vector<Case> casesOf(const FontSet& fonts, const std::string& kind) {
