@@ -35,6 +35,19 @@ double stackSum(const Chart& chart, std::size_t category) {
     return sum;
 }
 
+// Some parts of the bar are known and some are not: it is longer than what is drawn.
+bool lacksPart(const Chart& chart, std::size_t category) {
+    const auto known = [category](const ChartSeries& series) {
+        return category < series.values.size() && series.values[category].value.has_value();
+    };
+    const auto count = std::count_if(chart.series.begin(), chart.series.end(), known);
+    return count > 0 && static_cast<std::size_t>(count) < chart.series.size();
+}
+
+Block lackNote(const Composer& c) {
+    return c.set("chart.gap", "ほかは未集計", c.theme().note, 1.0, 1 << 20);
+}
+
 // The bar's parts at y 0, and which of their numbers do not fit inside.
 std::vector<Segment> segmentsOf(const Composer& c, const Chart& chart, const StackedPlot& plot,
                                 std::size_t at) {
@@ -108,6 +121,10 @@ void drawStackedBars(Composer& c, const Chart& chart, Rect area) {
     plot.area = area;
     plot.left = area.x + names.width + c.px(24);
     plot.length = area.right() - plot.left;
+    const Block lack = lackNote(c);
+    for (std::size_t i = 0; i < chart.categories.size(); ++i) {
+        if (lacksPart(chart, i)) plot.length = area.right() - plot.left - lack.width() - c.px(16);
+    }
     plot.high = 1e-9;
     for (int i = 0; i < n; ++i) plot.high = std::max(plot.high, stackSum(chart, static_cast<std::size_t>(i)));
     const int row = area.height / n;
@@ -140,7 +157,12 @@ void drawStackedBars(Composer& c, const Chart& chart, Rect area) {
             c.put(segment.number, {part.x, y + (plot.thick - segment.number.pixels) / 2},
                   seriesPaint(c.theme(), segment.series).ink, part.width, Align::centre);
         }
-        drawNumbersAbove(c, bars[static_cast<std::size_t>(i)], plot, y);
+        const auto& parts = bars[static_cast<std::size_t>(i)];
+        drawNumbersAbove(c, parts, plot, y);
+        if (lacksPart(chart, static_cast<std::size_t>(i))) {
+            const int end = parts.empty() ? plot.left : parts.back().rect.right();
+            c.put(lack, {end + c.px(16), y + (plot.thick - lack.height()) / 2}, c.theme().muted);
+        }
     }
 }
 

@@ -72,8 +72,11 @@ std::vector<GridRow> rowsOf(const TableView& view) {
     return rows;
 }
 
-const TypeRole& roleOf(const Theme& theme, RowKind kind) {
-    return kind == RowKind::body ? theme.body : theme.bodyBold;
+// Cells are short: they break as titles do.
+TypeRole roleOf(const Theme& theme, RowKind kind) {
+    TypeRole role = kind == RowKind::body ? theme.body : theme.bodyBold;
+    role.mode = BreakMode::phrase;
+    return role;
 }
 
 double shareOf(RowKind kind) {
@@ -106,7 +109,8 @@ std::vector<bool> numberColumns(const std::vector<GridRow>& rows, std::size_t co
 // The width that a column's texts need when they may wrap once, if they wrap without cutting a word.
 int wrappedWidth(const Composer& c, const std::vector<GridRow>& rows, std::size_t column, double scale,
                  int natural) {
-    const int half = std::max(natural * 55 / 100, c.sizeOf(c.theme().body, scale) * 4);
+    // A date or a short name (12月19日) is not worth a second line.
+    const int half = std::max(natural * 55 / 100, c.sizeOf(c.theme().body, scale) * 7);
     int width = 0;
     for (const GridRow& row : rows) {
         if (row.kind == RowKind::group || column >= row.cells.size()) continue;
@@ -177,7 +181,7 @@ Measured measure(const Composer& c, const TableView& view, double scale, int wid
     for (const GridRow& row : m.rows) {
         if (row.kind == RowKind::group) continue;
         for (std::size_t i = 0; i < row.cells.size() && i < columns; ++i) {
-            const TypeRole& role = roleOf(theme, row.kind);
+            const TypeRole role = roleOf(theme, row.kind);
             const Block block = c.set("", row.cells[i].text, role, scale * shareOf(row.kind), 1 << 20);
             m.widths[i] = std::max(m.widths[i], block.width());
             if (!row.cells[i].number) continue;

@@ -2,6 +2,7 @@
 #include "player/text/line_fill.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <tuple>
 
@@ -9,7 +10,17 @@ namespace signage {
 namespace {
 
 constexpr std::size_t leastLastLine = 3;  // characters
-constexpr long earliestQuarters = 3;      // quarters of the width that a line keeps for a better break
+
+// What a line of body text gives up, at most, to end better: it keeps that many quarters of the width.
+struct Concession {
+    Awkwardness most;
+    long quarters;
+};
+constexpr std::array<Concession, 5> concessions{{{Awkwardness::none, 3},
+                                                 {Awkwardness::slight, 3},
+                                                 {Awkwardness::none, 2},
+                                                 {Awkwardness::slight, 2},
+                                                 {Awkwardness::bad, 2}}};
 
 bool fits(const Measure& text, std::size_t begin, std::size_t end, long limit) {
     return text.width(begin, end) <= limit || text.isSingle(begin, end);
@@ -30,11 +41,14 @@ std::size_t lastBreak(const Measure& text, std::size_t begin, std::size_t end, B
     return begin;
 }
 
-// The last place where a phrase begins, back to where three quarters of the line are filled; `last` when
-// there is none.
+// The last place that is as little awkward as a concession asks, the best concession first; `last` when there
+// is none.
 std::size_t betterBreak(const Measure& text, std::size_t begin, std::size_t last, long limit) {
-    for (std::size_t i = last; i > begin && text.width(begin, i) * 4 >= limit * earliestQuarters; --i) {
-        if (text.rank(i) == BreakRank::strict && text.awkward(i) == Awkwardness::none) return i;
+    for (const Concession& concession : concessions) {
+        for (std::size_t i = last; i > begin && text.width(begin, i) * 4 >= limit * concession.quarters;
+             --i) {
+            if (text.rank(i) == BreakRank::strict && text.awkward(i) <= concession.most) return i;
+        }
     }
     return last;
 }
@@ -44,20 +58,22 @@ struct Cost {
     int hardCuts = 0;   // BreakRank::cluster
     int cuts = 0;       // BreakRank::kinsoku
     int tornWords = 0;  // Awkwardness::word
+    int stumbles = 0;   // Awkwardness::bad
     int lines = 0;
     int shortLast = 0;
     int awkward = 0;
     double gaps = 0;  // squared, in square pixels
     bool operator<(const Cost& other) const {
-        return std::tie(hardCuts, cuts, tornWords, lines, shortLast, awkward, gaps) <
-               std::tie(other.hardCuts, other.cuts, other.tornWords, other.lines, other.shortLast,
-                        other.awkward, other.gaps);
+        return std::tie(hardCuts, cuts, tornWords, stumbles, lines, shortLast, awkward, gaps) <
+               std::tie(other.hardCuts, other.cuts, other.tornWords, other.stumbles, other.lines,
+                        other.shortLast, other.awkward, other.gaps);
     }
     Cost operator+(const Cost& other) const {
         Cost sum = *this;
         sum.hardCuts += other.hardCuts;
         sum.cuts += other.cuts;
         sum.tornWords += other.tornWords;
+        sum.stumbles += other.stumbles;
         sum.lines += other.lines;
         sum.shortLast += other.shortLast;
         sum.awkward += other.awkward;
@@ -79,6 +95,7 @@ Cost costOf(const Measure& text, std::size_t begin, std::size_t end, long limit)
     cost.hardCuts = text.rank(end) == BreakRank::cluster ? 1 : 0;
     cost.cuts = text.rank(end) == BreakRank::kinsoku ? 1 : 0;
     cost.tornWords = text.awkward(end) == Awkwardness::word ? 1 : 0;
+    cost.stumbles = text.awkward(end) == Awkwardness::bad ? 1 : 0;
     cost.awkward = static_cast<int>(text.awkward(end));
     return cost;
 }
@@ -143,7 +160,7 @@ std::vector<std::size_t> fillGreedily(const Measure& text, long limit, bool phra
 std::vector<std::size_t> fillEvenly(const Measure& text, long limit) {
     const std::vector<std::size_t> places = candidates(text, limit);
     constexpr int unreachable = std::numeric_limits<int>::max() / 4;
-    std::vector<Cost> best(places.size(), Cost{unreachable, 0, 0, 0, 0, 0, 0});
+    std::vector<Cost> best(places.size(), Cost{unreachable, 0, 0, 0, 0, 0, 0, 0});
     std::vector<std::size_t> from(places.size(), 0);
     best[0] = {};
     for (std::size_t j = 1; j < places.size(); ++j) {

@@ -44,12 +44,12 @@ class Measure {
 // that is wider than a whole line.
 
 // As much on each line as fits. With `phrases` a line may end up to a quarter earlier where that spares the
-// reader an awkward break.
+// reader an awkward break, and up to a half where that spares a torn word or an ending at a line's head.
 std::vector<std::size_t> fillGreedily(const Measure& text, long limit, bool phrases = false);
 
-// No word torn, then as few lines as possible, a last one of at least three characters where that can be
-// had, the least awkward breaks, and then lines as equal as possible (the least sum of squared gaps at the
-// right).
+// No word torn and no particle or ending left to begin a line where that can be had, then as few lines as
+// possible, a last one of at least three characters where that can be had, the least awkward breaks, and then
+// lines as equal as possible (the least sum of squared gaps at the right).
 std::vector<std::size_t> fillEvenly(const Measure& text, long limit);
 
 }  // namespace signage

@@ -1,6 +1,8 @@
 // The model, and the scripts on both sides of a break.
 #include "player/text/phrase_ends.h"
 
+#include <algorithm>
+
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
 
@@ -33,13 +35,20 @@ Kind kindOf(char32_t c) {
     }
 }
 
+// One kanji cut off a run of them, at its head or tail: 一時|的な, 港|区の.
+bool cutsOffOneKanji(std::u32string_view text, std::size_t i) {
+    const auto kanji = [text](std::size_t at) { return at < text.size() && kindOf(text[at]) == Kind::kanji; };
+    if (!kanji(i - 1) || !kanji(i)) return false;
+    return !kanji(i + 1) || i < 2 || !kanji(i - 2);
+}
+
 }  // namespace
 
 Awkwardness awkwardnessBetween(char32_t before, char32_t after) {
     const Kind left = kindOf(before);
     const Kind right = kindOf(after);
     if (left == right && (left == Kind::katakana || left == Kind::latin)) return Awkwardness::word;
-    return left != right && right == Kind::hiragana ? Awkwardness::bad : Awkwardness::slight;
+    return right == Kind::hiragana ? Awkwardness::bad : Awkwardness::slight;
 }
 
 std::vector<Awkwardness> awkwardnessOf(std::u32string_view text, const std::vector<bool>& words) {
@@ -49,7 +58,8 @@ std::vector<Awkwardness> awkwardnessOf(std::u32string_view text, const std::vect
         const Awkwardness scripts = awkwardnessBetween(text[i - 1], text[i]);
         const bool begins =
             isLineSpace(text[i - 1]) || (starts[i] && words[i] && scripts != Awkwardness::word);
-        if (!begins) result[i] = scripts;
+        const bool tears = !words[i] || cutsOffOneKanji(text, i);
+        if (!begins) result[i] = tears ? std::max(scripts, Awkwardness::bad) : scripts;
     }
     return result;
 }

@@ -9,9 +9,10 @@ namespace signage {
 
 enum class Awkwardness {
     none = 0,    // a phrase begins (ご相談を|お受けします), or a space stands before
-    slight = 2,  // inside a phrase, where a word may begin (相談|センター)
-    bad = 3,     // a particle or an ending would begin the line (相談|の, 始|める)
-    word = 4     // inside a katakana word or a Latin one (プラ|ンニング)
+    slight = 2,  // inside a phrase, where a word begins (相談|センター)
+    bad = 3,  // a particle or an ending would begin the line (相談|の, 始|める, 連携し|て), a word of the
+              // dictionary is parted, or one kanji cut off a run of them (一|時的, 一時|的な)
+    word = 4  // inside a katakana word or a Latin one (プラ|ンニング)
 };
 
 // By the scripts alone, for a place where no phrase begins.

@@ -40,6 +40,24 @@ TEST(PhraseEnds, TitlesAreNotTornInsideKatakanaWords) {
     }
 }
 
+TEST(PhraseEnds, AnotherLineIsBetterThanAnEndingAtItsHead) {
+    EXPECT_EQ(linesOf("福祉の各分野の相談機関が連携して、ご相談をお受けします。", 15, BreakMode::phrase),
+              (std::vector<std::string>{"福祉の各分野の", "相談機関が連携して、", "ご相談をお受けします。"}));
+    for (int em = 10; em < 22; ++em) {
+        for (const auto& line : linesOf(
+                 "在宅で療養している区民の方に一時的な入院が必要になったとき、速やかに入院できる病床です。",
+                 em, BreakMode::phrase)) {
+            for (const std::string torn : {"時的", "的な", "て", "ている", "に入", "った"})
+                EXPECT_NE(line.substr(0, torn.size()), torn) << em << ": " << line;
+        }
+    }
+}
+
+TEST(PhraseEnds, BodyTextTearsNoKatakanaWordForAFewCharacters) {
+    EXPECT_EQ(linesOf("在宅療養の相談は港区在宅療養相談センターへ", 19, BreakMode::body),
+              (std::vector<std::string>{"在宅療養の相談は港区在宅療養相談", "センターへ"}));
+}
+
 TEST(PhraseEnds, BodyTextGivesUpALittleWidthForABetterBreak) {
     EXPECT_EQ(linesOf("在宅療養ガイドブックに新しく載ります", 13, BreakMode::body),
               (std::vector<std::string>{"在宅療養ガイドブックに", "新しく載ります"}));

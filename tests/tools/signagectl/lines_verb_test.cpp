@@ -60,9 +60,10 @@ TEST(LinesVerb, OneLineOfAnswerForEachParagraph) {
 }
 
 TEST(LinesVerb, ModesDiffer) {
-    EXPECT_EQ(lines({"--em", "7", "--mode", "strict"}, "在宅療養の相談は").out, "在宅療養の相談|は\n");
-    EXPECT_EQ(lines({"--em", "7", "--mode", "phrase"}, "在宅療養の相談は").out, "在宅療養の|相談は\n");
-    EXPECT_EQ(lines({"--em", "7", "--mode", "body"}, "在宅療養の相談は").out, "在宅療養の相談|は\n");
+    const std::string title = "在宅療養の相談は相談センターへ";
+    EXPECT_EQ(lines({"--em", "13", "--mode", "strict"}, title).out, "在宅療養の相談は相談セン|ターへ\n");
+    EXPECT_EQ(lines({"--em", "13", "--mode", "phrase"}, title).out, "在宅療養の相談は|相談センターへ\n");
+    EXPECT_EQ(lines({"--em", "13", "--mode", "body"}, title).out, "在宅療養の相談は相談|センターへ\n");
 }
 
 TEST(LinesVerb, WidthMayHoldHalfAnEm) {
