@@ -1,4 +1,4 @@
-// PNG, JPEG and WebP headers; decoding through SDL_image.
+// PNG, JPEG and WebP: headers here, decoding through SDL_image.
 #include "player/paint/picture.h"
 
 #include <algorithm>
@@ -100,22 +100,12 @@ const char* typeName(PictureKind kind) {
         case PictureKind::svg:
             break;
     }
-    return "SVG";
+    return "";  // not by SDL_image
 }
 
 Surface toArgb(Surface surface) {
     if (!surface || surface->format->format == SDL_PIXELFORMAT_ARGB8888) return surface;
     return Surface(SDL_ConvertSurfaceFormat(surface.get(), SDL_PIXELFORMAT_ARGB8888, 0));
-}
-
-// The picture at the left top of a clear surface of that size.
-Result<Surface> onCanvas(SDL_Surface& picture, Size size) {
-    Surface canvas(SDL_CreateRGBSurfaceWithFormat(0, size.width, size.height, 32, SDL_PIXELFORMAT_ARGB8888));
-    if (!canvas || SDL_SetSurfaceBlendMode(&picture, SDL_BLENDMODE_NONE) != 0 ||
-        SDL_BlitSurface(&picture, nullptr, canvas.get(), nullptr) != 0) {
-        return fail(Fault::internal, "", {"画像用のメモリーが足りません", "not enough memory for a picture"});
-    }
-    return canvas;
 }
 
 SDL_RWops* reader(std::string_view bytes) {
@@ -157,19 +147,10 @@ Result<Surface> decodePicture(std::string_view bytes, const PictureInfo& info, P
         return fail(Fault::refused, path, {"画像が細長すぎます", "the picture is too long and narrow"},
                     {"切り抜いてください", "crop it"});
     }
-    Surface decoded;
-    if (info.kind == PictureKind::svg) {
-        decoded.reset(IMG_LoadSizedSVG_RW(reader(bytes), size.width, size.height));
-    } else {
-        decoded.reset(IMG_LoadTyped_RW(reader(bytes), 1, typeName(info.kind)));
-    }
-    decoded = toArgb(std::move(decoded));
+    if (info.kind == PictureKind::svg) return decodeSvg(bytes, size, path);
+    Surface decoded = toArgb(Surface(IMG_LoadTyped_RW(reader(bytes), 1, typeName(info.kind))));
     if (!decoded) return undecodable(path);
     if (decoded->w == size.width && decoded->h == size.height) return decoded;
-    // The rasteriser rounds down: a missing row or column stays clear, it is not worth blurring the rest for.
-    if (info.kind == PictureKind::svg && size.width - decoded->w <= 1 && size.height - decoded->h <= 1) {
-        return onCanvas(*decoded, size);
-    }
     return scaled(*decoded, size);
 }
 

@@ -23,8 +23,8 @@ inline constexpr std::int64_t maxPicturePixels = 64LL * 1024 * 1024;
 inline constexpr std::size_t maxSvgBytes = 4UL * 1024 * 1024;
 
 // Reads headers only. Refuses what is none of the four kinds, larger than 64 megapixels, or an SVG that
-// refers to anything outside itself, declares entities, or holds elements that the rasteriser would silently
-// leave out. `path` is for the message.
+// refers to anything outside itself, declares entities, or holds elements whose look depends on the machine
+// (text) or that can be multiplied without end (use). `path` is for the message.
 Result<PictureInfo> inspectPicture(std::string_view bytes, const std::string& path);
 
 // ARGB8888, straight alpha, at exactly the size that `fit` gives within (contain) or around (cover) `box`.
@@ -40,5 +40,7 @@ Result<Surface> scaled(const SDL_Surface& source, Size size);
 
 // SVG: proportions, after the checks above.
 Result<Size> inspectSvg(std::string_view bytes, const std::string& path);
+// An SVG that passed them, drawn at exactly that size.
+Result<Surface> decodeSvg(std::string_view bytes, Size size, const std::string& path);
 
 }  // namespace signage

@@ -54,7 +54,8 @@ bool refersOutside(const std::string& text) {
     return text.find("@import") != std::string::npos;
 }
 
-// The first element that nanosvg would leave out without a word.
+// The first element whose look depends on the machine's fonts, that multiplies others, or that has no place
+// in a drawing.
 std::optional<std::string> unsupportedElement(const std::string& text) {
     for (const char* name : {"text", "image", "use", "foreignobject", "script", "iframe", "video"}) {
         const std::string tag = std::string("<") + name;
