@@ -100,6 +100,7 @@ void judgeGlyphs(const Judging& judging, Findings& findings);
 void judgeWords(const Judging& judging, Findings& findings);
 void judgePictures(const Judging& judging, Findings& findings);
 void judgeTargets(const Judging& judging, Findings& findings);
+void judgeTheme(const Judging& judging, Findings& findings);
 void judgeHolidays(const Judging& judging, Findings& findings);
 void judgeTime(const Judging& judging, Findings& findings);
 void judgeCycle(const Judging& judging, Findings& findings);

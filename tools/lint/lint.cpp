@@ -26,6 +26,7 @@ constexpr Rule rules[] = {
     {"picture", "絵", "picture", judgePictures},
     {"letter", "文字の大きさ", "letter height", judgeLetters},
     {"targets", "対象", "targets", judgeTargets},
+    {"theme", "配色", "theme", judgeTheme},
     {"holidays", "祝日", "holidays", judgeHolidays},
     {"time", "表示時間", "time on screen", judgeTime},
     {"amount", "文字の量", "amount", judgeAmount},

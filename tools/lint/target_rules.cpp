@@ -1,8 +1,9 @@
-// Whether the slides' targets name screens that there are.
+// Whether what the playlist names is there: screens that slides are for, and the theme.
 #include <algorithm>
 #include <set>
 
 #include "player/base/format.h"
+#include "player/layout/theme.h"
 #include "player/playlist/field_reader.h"
 #include "tools/lint/judging.h"
 
@@ -73,6 +74,25 @@ void judgeTargets(const Judging& judging, Findings& findings) {
                                  {},
                                  "screens"});
     }
+}
+
+// A screen falls back to the first theme, so that it is never blank; whoever wrote the name meant another.
+void judgeTheme(const Judging& judging, Findings& findings) {
+    const std::string& name = judging.playlist.theme;
+    if (name.empty() || themeNamed(name).name == name) return;
+    std::string ja;
+    std::string en;
+    for (const Theme& theme : builtInThemes()) {
+        ja += (ja.empty() ? "" : "、") + theme.name;
+        en += (en.empty() ? "" : ", ") + theme.name;
+    }
+    findings.onPlaylist(
+        {Severity::error,
+         {format("「{}」という配色はありません", name), format("there is no theme \"{}\"", name)},
+         {ja + " のどれかにしてください", "use one of " + en},
+         {},
+         {},
+         "theme"});
 }
 
 }  // namespace signage::lint

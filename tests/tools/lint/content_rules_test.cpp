@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "player/base/format.h"
 #include "tests/tools/lint/judged.h"
 
 namespace signage::lint {
@@ -199,6 +200,17 @@ TEST(Line, InEnglishToo) {
     EXPECT_TRUE(hasErrors(found));
     EXPECT_FALSE(hasErrors(judge(playlistOf(notice(R"("picture": "x.svg")")))));
     EXPECT_EQ(ruleTitle("cycle").ja, "一巡");
+}
+
+TEST(ThemeRule, AThemeThatThereIsNot) {
+    const auto themes = [](const char* name) {
+        return told(judge(playlistOf(notice(R"("fallback": true)"), format(R"("theme": "{}")", name))),
+                    "theme");
+    };
+    EXPECT_THAT(themes("contrast"), IsEmpty());
+    EXPECT_THAT(
+        themes("minatoo"),
+        ElementsAre(HasSubstr("E 配色 theme: 「minatoo」という配色はありません（minato、contrast のどれか")));
 }
 
 }  // namespace
