@@ -38,6 +38,13 @@ std::vector<EditionId> EditionStore::Impl::editionsOnDisk(std::vector<Error>& fa
     return ids;
 }
 
+std::vector<PublicKey> EditionStore::Impl::knownRoots() const {
+    std::vector<PublicKey> roots = options.roots;
+    const std::lock_guard lock(mutex);
+    for (const RootStep& step : floor.rootSteps) roots.push_back(step.to);
+    return roots;
+}
+
 std::string EditionStore::Impl::expectedChannel() const {
     const std::lock_guard lock(mutex);
     return options.channel.empty() ? floor.channel : options.channel;
@@ -58,9 +65,10 @@ Result<std::shared_ptr<const Edition>> EditionStore::Impl::load(EditionId id) {
         wrong.push_back(path);
         return Failure(std::move(files.error()).within(path));
     }
-    auto edition = verifyEdition(*files, options.roots, "");
+    const std::vector<PublicKey> roots = knownRoots();
+    auto edition = verifyEdition(*files, roots, "");
     if (!edition) {
-        if (isFromKnownRoot(*files, options.roots)) wrong.push_back(path);
+        if (isFromKnownRoot(*files, roots)) wrong.push_back(path);
         return Failure(std::move(edition.error()).within(path));
     }
     if (edition->id != id) {
@@ -141,7 +149,7 @@ Floor EditionStore::floor() const {
 }
 
 Result<Candidate> EditionStore::judge(EditionFiles files, TimeNow now) const {
-    auto edition = verifyEdition(files, impl_->options.roots, impl_->expectedChannel());
+    auto edition = verifyEdition(files, impl_->knownRoots(), impl_->expectedChannel());
     if (!edition) return Failure(edition.error());
     if (auto allowed = checkFloor(floor(), *edition); !allowed) return Failure(allowed.error());
     if (current() != nullptr && now.state == ClockState::trusted && isStale(*edition, now)) {

@@ -27,6 +27,8 @@ struct EditionStore::Impl {
     Result<std::shared_ptr<const Edition>> load(EditionId id);
     std::shared_ptr<const Edition> loadHighest(const std::vector<EditionId>& ids, std::vector<Error>& faults);
     std::string expectedChannel() const;
+    // Those of the options, and those that they were seen to hand on to.
+    std::vector<PublicKey> knownRoots() const;
     void remember(const std::shared_ptr<const Edition>& edition);
 
     // Housekeeping (store_keeping.cpp).

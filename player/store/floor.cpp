@@ -40,6 +40,15 @@ bool readRevoked(Floor& floor, std::string_view value) {
     return id.has_value();
 }
 
+bool readRootStep(Floor& floor, std::string_view value) {
+    const auto space = value.find(' ');
+    if (space == std::string_view::npos) return false;
+    const auto from = parseKeyId(value.substr(0, space));
+    const auto to = parsePublicKey(value.substr(space + 1));
+    if (from && to) floor.rootSteps.push_back({*from, *to});
+    return from && to;
+}
+
 bool readTime(Floor& floor, std::string_view value) {
     std::int64_t milliseconds = 0;
     if (!parseInto(value, milliseconds)) return false;
@@ -63,6 +72,7 @@ bool readLine(Floor& floor, std::string_view line) {
     if (name == "edition") return readEdition(floor, value);
     if (name == "keys") return parseInto(value, floor.keysVersion);
     if (name == "revoked") return readRevoked(floor, value);
+    if (name == "root") return readRootStep(floor, value);
     if (name == "time") return readTime(floor, value);
     if (name == "taken") return readTaken(floor, value);
     if (name == "sha256") floor.sha256 = value;
@@ -74,6 +84,21 @@ bool readLine(Floor& floor, std::string_view line) {
 Failure refuse(std::string ja, std::string en) {
     return fail(Fault::refused, "", {std::move(ja), std::move(en)},
                 {"新しい番号で発行し直してください", "publish it again under a new number"});
+}
+
+// A key that was replaced signs nothing more, and is not replaced by somebody else.
+Result<void> checkRoot(const Floor& floor, const Keys& keys) {
+    for (const RootStep& step : floor.rootSteps) {
+        if (step.from == keys.signedBy) return replacedRoot(step.from);
+        for (const RootChange& change : keys.rootChanges) {
+            if (change.from.id == step.from && change.to != step.to) {
+                const std::string id = keyIdText(step.from);
+                return refuse(format("根の鍵 {} の交代先が受け入れ済みのものと違います", id),
+                              format("it hands root key {} on to another key than was accepted", id));
+            }
+        }
+    }
+    return {};
 }
 
 }  // namespace
@@ -88,6 +113,7 @@ Result<void> checkFloor(const Floor& floor, const Edition& edition) {
         return refuse(format("失効した鍵 {} で署名されています", id),
                       format("it is signed by key {}, which was revoked", id));
     }
+    if (auto checked = checkRoot(floor, edition.keys); !checked) return checked;
     if (edition.keys.version < floor.keysVersion) {
         return refuse(format("keys.json の版 {} は受け入れ済みの {} より古いです", edition.keys.version,
                              floor.keysVersion),
@@ -123,6 +149,11 @@ void raiseFloor(Floor& floor, const Edition& edition, const ClockReading& readin
     for (const KeyId& key : edition.keys.revoked) {
         if (!isRevoked(floor, key)) floor.revoked.push_back(key);
     }
+    for (const RootChange& change : edition.keys.rootChanges) {
+        const bool known = std::any_of(floor.rootSteps.begin(), floor.rootSteps.end(),
+                                       [&](const RootStep& step) { return step.from == change.from.id; });
+        if (!known) floor.rootSteps.push_back({change.from.id, change.to});
+    }
     raiseTime(floor, std::max(edition.issued, edition.keys.issued), reading);
 }
 
@@ -130,6 +161,8 @@ std::string encodeFloor(const Floor& floor) {
     std::string text = format("{}\nedition {}\nsha256 {}\nchannel {}\nkeys {}\n", floorFormat,
                               editionName(floor.id), floor.sha256, floor.channel, floor.keysVersion);
     for (const KeyId& key : floor.revoked) text += format("revoked {}\n", keyIdText(key));
+    for (const RootStep& step : floor.rootSteps)
+        text += format("root {} {}\n", keyIdText(step.from), encodePublicKey(step.to));
     text += format("time {}\nboot {}\ntaken {}\n", floor.time.time.time_since_epoch().count(),
                    floor.time.boot, floor.time.taken.count());
     return text + format("{}{}\n", sumField, sha256Hex(text));

@@ -12,12 +12,21 @@
 
 namespace signage {
 
+// A change of the root's key that was accepted.
+struct RootStep {
+    KeyId from{};
+    PublicKey to;
+};
+
 struct Floor {
     EditionId id;                  // the highest accepted; 0-0: none yet
     std::string sha256;            // of that edition's playlist: the same number with other bytes is refused
     std::string channel;           // of the first edition accepted
     std::int64_t keysVersion = 0;  // the highest accepted
     std::vector<KeyId> revoked;    // every key that accepted keys.json revoked
+    // Every change of the root's key that came with an accepted edition: the old one never counts again, and
+    // leads to nobody else.
+    std::vector<RootStep> rootSteps;
     TimeFloor time;
 };
 

@@ -93,6 +93,39 @@ Result<std::vector<KeyId>> readRevoked(const Json& object) {
     return revoked;
 }
 
+Result<RootChange> readRootChange(const Json& entry, const std::string& place) {
+    if (!entry.is_object()) return badField(place, "{ } で書きます", "must be an object");
+    RootChange change;
+    for (const auto& [field, key] : {std::pair{"from", &change.from}, std::pair{"to", &change.to}}) {
+        const auto text = readText(entry, field, place + ".");
+        if (!text) return Failure(text.error());
+        auto parsed = parsePublicKey(*text);
+        if (!parsed) return Failure(std::move(parsed.error()).within("keys.json: " + place));
+        *key = *parsed;
+    }
+    for (const auto& [field, signature] : {std::pair{"from_signature", &change.fromSignature},
+                                           std::pair{"to_signature", &change.toSignature}}) {
+        auto text = readText(entry, field, place + ".");
+        if (!text) return Failure(text.error());
+        *signature = std::move(*text);
+    }
+    return change;
+}
+
+Result<std::vector<RootChange>> readRootChanges(const Json& object) {
+    std::vector<RootChange> changes;
+    const auto found = object.find("roots");
+    if (found == object.end()) return changes;
+    if (!found->is_array() || found->size() > maxRootChanges)
+        return badField("roots", "16件までの [ ] で書きます", "must be a list of at most 16");
+    for (std::size_t i = 0; i < found->size(); ++i) {
+        auto change = readRootChange((*found)[i], format("roots[{}]", i));
+        if (!change) return Failure(change.error());
+        changes.push_back(std::move(*change));
+    }
+    return changes;
+}
+
 Result<void> readTimes(const Json& object, Keys& keys) {
     const auto issued = readTime(object, "issued");
     if (!issued) return Failure(issued.error());
@@ -117,7 +150,21 @@ Result<Json> readObject(std::string_view bytes) {
     return object;
 }
 
+Failure unknownRoot(const KeyId& id) {
+    return fail(Fault::refused, "keys.json",
+                {format("この表示機が知らない根の鍵 {} で署名されています", keyIdText(id)),
+                 format("it is signed by root key {}, which this player does not know", keyIdText(id))},
+                {"--root-key を確かめてください", "check --root-key"});
+}
+
 }  // namespace
+
+Failure replacedRoot(const KeyId& id) {
+    return fail(Fault::refused, "keys.json",
+                {format("もう使われない根の鍵 {} で署名されています", keyIdText(id)),
+                 format("it is signed by root key {}, which was replaced", keyIdText(id))},
+                {"新しい根の鍵で署名し直してください", "sign it with the new root key"});
+}
 
 const Publisher* Keys::find(const KeyId& id) const {
     if (std::find(revoked.begin(), revoked.end(), id) != revoked.end()) return nullptr;
@@ -142,6 +189,9 @@ Result<Keys> parseKeys(std::string_view bytes) {
     if (!publishers) return Failure(publishers.error());
     auto revoked = readRevoked(*object);
     if (!revoked) return Failure(revoked.error());
+    auto rootChanges = readRootChanges(*object);
+    if (!rootChanges) return Failure(rootChanges.error());
+    keys.rootChanges = std::move(*rootChanges);
     keys.publishers = std::move(*publishers);
     keys.revoked = std::move(*revoked);
     return keys;
@@ -163,6 +213,14 @@ std::string writeKeys(const Keys& keys) {
     }
     object["revoked"] = nlohmann::ordered_json::array();
     for (const KeyId& id : keys.revoked) object["revoked"].push_back(keyIdText(id));
+    for (const RootChange& change : keys.rootChanges) {
+        nlohmann::ordered_json entry;
+        entry["from"] = encodePublicKey(change.from);
+        entry["to"] = encodePublicKey(change.to);
+        entry["from_signature"] = change.fromSignature;
+        entry["to_signature"] = change.toSignature;
+        object["roots"].push_back(std::move(entry));
+    }
     return object.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
 
@@ -171,18 +229,23 @@ Result<Keys> verifyKeys(std::string_view bytes, std::string_view signature,
     if (bytes.size() > maxKeysBytes) return badField("", "大きすぎます", "is too large");
     const auto parsed = parseSignature(signature);
     if (!parsed) return Failure(Error(parsed.error()).within("keys.json.minisig"));
-    const auto root = std::find_if(roots.begin(), roots.end(),
+    // Nothing of what is read here counts before the signature was found good, but the changes of the root's
+    // key, which prove themselves.
+    auto keys = parseKeys(bytes);
+    const auto trust = followRootChanges(keys ? keys->rootChanges : std::vector<RootChange>(), roots);
+    if (!trust) return Failure(trust.error());
+    const auto root = std::find_if(trust->roots.begin(), trust->roots.end(),
                                    [&](const PublicKey& key) { return key.id == parsed->keyId; });
-    if (root == roots.end()) {
-        return fail(Fault::refused, "keys.json",
-                    {format("この表示機が知らない根の鍵 {} で署名されています", keyIdText(parsed->keyId)),
-                     format("it is signed by root key {}, which this player does not know",
-                            keyIdText(parsed->keyId))},
-                    {"--root-key を確かめてください", "check --root-key"});
-    }
+    if (root == trust->roots.end()) return unknownRoot(parsed->keyId);
     auto verified = verify(bytes, *parsed, *root);
     if (!verified) return Failure(std::move(verified.error()).within("keys.json"));
-    return parseKeys(bytes);
+    if (!keys) return keys;
+    for (const RootChange& change : trust->followed) {
+        if (change.from.id == root->id) return replacedRoot(root->id);
+    }
+    keys->rootChanges = trust->followed;
+    keys->signedBy = root->id;
+    return keys;
 }
 
 }  // namespace signage

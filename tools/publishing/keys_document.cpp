@@ -86,7 +86,42 @@ Result<void> follow(Keys& keys, const std::string& former) {
                      format("use --epoch {} or more", old->epoch)});
     }
     keys.revoked = old->revoked;
+    keys.rootChanges = old->rootChanges;
     return {};
+}
+
+// The statement that the former root's key hands on to the new one, signed by both.
+Result<void> handOn(Keys& keys, const SecretKey& from, const SecretKey& to) {
+    if (from.publicKey() == to.publicKey()) {
+        return fail(Fault::invalid, "--former-root",
+                    {"今の根の鍵と同じものです", "it is the same key as the present root's"},
+                    {"--root-key に新しい鍵、--former-root にこれまでの鍵を書いてください",
+                     "give the new key to --root-key and the old one to --former-root"});
+    }
+    if (keys.rootChanges.size() == maxRootChanges) {
+        return fail(Fault::invalid, "--former-root",
+                    {"根の鍵の交代が多すぎます", "the root's key changed too often"},
+                    {"各表示機に新しい root.pub を配ってください", "give every screen the new root.pub"});
+    }
+    const std::string statement = rootChangeStatement(from.publicKey(), to.publicKey());
+    const auto fromSignature = sign(statement, from, "root change");
+    if (!fromSignature) return Failure(fromSignature.error());
+    const auto toSignature = sign(statement, to, "root change");
+    if (!toSignature) return Failure(toSignature.error());
+    keys.rootChanges.push_back({from.publicKey(), to.publicKey(), *fromSignature, *toSignature});
+    return {};
+}
+
+// What a screen would refuse must not be signed.
+Result<void> checkSigner(const Keys& keys, const SecretKey& root) {
+    for (const RootChange& change : keys.rootChanges) {
+        if (change.from.id == root.publicKey().id) return replacedRoot(root.publicKey().id);
+    }
+    if (keys.rootChanges.empty() || keys.rootChanges.back().to == root.publicKey()) return {};
+    return fail(Fault::invalid, "--root-key",
+                {"今の keys.json が名指しする根の鍵ではありません",
+                 "it is not the root key that the present keys.json leads to"},
+                {"--former-root で交代を記録してください", "record the change with --former-root"});
 }
 
 }  // namespace
@@ -102,6 +137,10 @@ Result<SignedKeys> makeKeys(const KeysOrder& order, const SecretKey& root,
     if (former) {
         if (auto followed = follow(keys, *former); !followed) return Failure(followed.error());
     }
+    if (order.formerRoot != nullptr) {
+        if (auto handed = handOn(keys, *order.formerRoot, root); !handed) return Failure(handed.error());
+    }
+    if (auto checked = checkSigner(keys, root); !checked) return Failure(checked.error());
     for (const std::string& id : order.revoked) {
         if (auto added = addRevoked(keys, id); !added) return Failure(added.error());
     }

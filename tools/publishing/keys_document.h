@@ -23,7 +23,8 @@ struct KeysOrder {
     Instant issued;
     Instant expires;
     std::vector<Publisher> publishers;
-    std::vector<std::string> revoked;  // key ids: 16 hexadecimal digits
+    std::vector<std::string> revoked;       // key ids: 16 hexadecimal digits
+    const SecretKey* formerRoot = nullptr;  // the root's key is changed: the one that it replaces
 };
 
 struct SignedKeys {
@@ -32,8 +33,9 @@ struct SignedKeys {
 };
 
 // `former` is the keys.json that the new one replaces: its version must be lower and its epoch not higher,
-// and what it revokes stays revoked. Fault::invalid for what contradicts itself (a publisher that is revoked,
-// the root itself as publisher, one name or key twice, an expiry before the issue).
+// what it revokes stays revoked, and the changes of the root's key stay listed. Fault::invalid for what
+// contradicts itself (a publisher that is revoked, the root itself as publisher, one name or key twice, an
+// expiry before the issue).
 Result<SignedKeys> makeKeys(const KeysOrder& order, const SecretKey& root,
                             const std::optional<std::string>& former);
 

@@ -1,6 +1,7 @@
 // signagectl keys: keys.json, in which the root says who may sign playlists.
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -22,6 +23,8 @@ using publishing::SignedKeys;
 struct KeysOptions {
     std::string rootKey;
     std::string passwordFile;
+    std::string formerRoot;
+    std::string formerPasswordFile;
     std::vector<std::string> publishers;
     std::vector<std::string> revoked;
     std::int64_t epoch = 0;
@@ -96,12 +99,19 @@ Result<void> write(Disk& disk, const std::string& path, const SignedKeys& made) 
 }
 
 int run(Context& context, const KeysOptions& options) {
-    const auto order = readOrder(context, options);
+    auto order = readOrder(context, options);
     if (!order) return report(context, order.error());
     const auto former = readFormer(*context.disk, options.out);
     if (!former) return report(context, former.error());
     const auto root = readKey(context, options.rootKey, options.passwordFile);
     if (!root) return report(context, root.error());
+    std::optional<publishing::SecretKey> formerRoot;
+    if (!options.formerRoot.empty()) {
+        auto key = readKey(context, options.formerRoot, options.formerPasswordFile);
+        if (!key) return report(context, key.error());
+        formerRoot = std::move(*key);
+        order->formerRoot = &*formerRoot;
+    }
     const auto made = publishing::makeKeys(*order, *root, *former);
     if (!made) return report(context, made.error());
     if (auto written = write(*context.disk, options.out, *made); !written)
@@ -123,6 +133,10 @@ void addKeys(CLI::App& app, Context& context) {
     verb->add_option("--root-key", options->rootKey, "the root's secret key")->required();
     verb->add_option("--password-file", options->passwordFile,
                      "file with the key's password in its first line");
+    verb->add_option("--former-root", options->formerRoot,
+                     "the root's key is being replaced: the old secret key; both sign the change");
+    verb->add_option("--former-password-file", options->formerPasswordFile,
+                     "file with the old key's password in its first line");
     verb->add_option("--publisher", options->publishers, "NAME=KEY.pub; once for each")->required();
     verb->add_option("--revoke", options->revoked, "id of a key that must never count again; once for each");
     verb->add_option("--epoch", options->epoch, "raised only after a theft")->required();

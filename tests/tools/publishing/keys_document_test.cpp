@@ -66,6 +66,27 @@ TEST_F(KeysDocument, WhatWasRevokedStaysRevoked) {
     EXPECT_EQ(makeKeys(next, root, former).error().where, "o.pub");
 }
 
+TEST_F(KeysDocument, TheRootsKeyChangesByBothSignaturesAndStaysChanged) {
+    const std::string former = makeKeys(order(), root, std::nullopt)->keys;
+    KeysOrder next = order();
+    next.version = 3;
+    next.formerRoot = &root;
+    const auto made = makeKeys(next, other, former);
+    ASSERT_TRUE(made) << made.error().line(Language::english);
+    const auto read = verifyKeys(made->keys, made->keysSignature, {root.publicKey()});
+    ASSERT_TRUE(read) << read.error().line(Language::english);
+    EXPECT_EQ(read->signedBy, other.publicKey().id);
+    next.version = 4;
+    next.formerRoot = nullptr;
+    const auto later = makeKeys(next, other, made->keys);
+    ASSERT_TRUE(later);
+    EXPECT_TRUE(verifyKeys(later->keys, later->keysSignature, {root.publicKey()}));
+    EXPECT_FALSE(makeKeys(next, root, made->keys)) << "the old key signs nothing more";
+    EXPECT_FALSE(makeKeys(next, publisher, made->keys)) << "a third key needs a change of its own";
+    next.formerRoot = &other;
+    EXPECT_FALSE(makeKeys(next, other, made->keys)) << "no change at all";
+}
+
 TEST_F(KeysDocument, ContradictionsAreRefused) {
     KeysOrder bad = order();
     bad.publishers.push_back(bad.publishers.front());

@@ -106,6 +106,41 @@ TEST_F(KeysVerb, VersionMustRise) {
     EXPECT_EQ(parseKeys(readFile(world.path("keys.json")))->version, 2);
 }
 
+TEST_F(KeysVerb, TheRootsKeyIsHandedOn) {
+    ASSERT_EQ(
+        world.ctl({"keygen", "--role", "root", "--out", world.path("new-root"), "--no-password"}).status, 0);
+    const std::vector<std::string> order{"keys",
+                                         "--root-key",
+                                         world.path("new-root.key"),
+                                         "--former-root",
+                                         world.path("root.key"),
+                                         "--out",
+                                         world.path("keys.json"),
+                                         "--epoch",
+                                         "1",
+                                         "--expires",
+                                         "2026-12-31",
+                                         "--pretend-now",
+                                         "2025-02-10",
+                                         "--publisher",
+                                         "広報=" + world.path("publisher.pub"),
+                                         "--keys-version",
+                                         "2"};
+    const Finished made = world.ctl(order);
+    ASSERT_EQ(made.status, 0) << made.errors;
+    const auto installed = parsePublicKey(readFile(world.path("root.pub")));
+    const auto keys = verifyKeys(readFile(world.path("keys.json")), readFile(world.path("keys.json.minisig")),
+                                 {*installed});
+    ASSERT_TRUE(keys) << keys.error().line(Language::english);
+    EXPECT_EQ(runProgram({"/usr/bin/minisign", "-V", "-p", world.path("new-root.pub"), "-m",
+                          world.path("keys.json")})
+                  .status,
+              0);
+    EXPECT_EQ(
+        this->keys({"--publisher", "広報=" + world.path("publisher.pub"), "--keys-version", "3"}).status, 1)
+        << "the old key signs nothing more";
+}
+
 TEST_F(KeysVerb, WrongInputIsOneLine) {
     const Finished form = keys({"--publisher", world.path("publisher.pub"), "--keys-version", "2"});
     EXPECT_EQ(form.status, 1);
