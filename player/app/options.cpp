@@ -39,6 +39,7 @@ struct Raw {
     double runFor = -1;
     double poll = 60;
     double heartbeat = 60;
+    std::int64_t limitRate = 0;
     std::string pretendNow;
 };
 
@@ -63,6 +64,8 @@ void declare(CLI::App& app, PlayerOptions& options, Raw& raw) {
     app.add_option("--report", options.report, "figures as JSON, at the end");
     app.add_option("--slate-text", options.slateText, "shown when there is nothing to show; \\n ends a line");
     app.add_option("--poll", raw.poll, "seconds between polls")->check(CLI::Range(0.05, 86400.0));
+    app.add_option("--limit-rate", raw.limitRate, "KiB a second that fetching may take; 0: no limit")
+        ->check(CLI::Range(std::int64_t{0}, std::int64_t{1024} * 1024));
     app.add_option("--heartbeat", raw.heartbeat, "seconds between heartbeats")
         ->check(CLI::Range(0.05, 3600.0));
     app.add_flag("--verbose", options.verbose, "log every showing");
@@ -109,6 +112,7 @@ std::string complete(PlayerOptions& options, const Raw& raw) {
     if (raw.runFor >= 0) options.runFor = seconds(raw.runFor);
     options.pollInterval = seconds(raw.poll);
     options.heartbeatInterval = seconds(raw.heartbeat);
+    options.receiveRate = raw.limitRate * 1024;
     if (!raw.pretendNow.empty()) {
         if (const auto time = parseInstant(raw.pretendNow, Zone::tokyo()); !time) {
             return "--pretend-now " + time.error().line(options.language);

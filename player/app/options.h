@@ -29,6 +29,7 @@ struct PlayerOptions {
     std::string report;
     std::string slateText;
     Duration pollInterval{60'000};
+    std::int64_t receiveRate = 0;  // bytes a second that fetching editions may take; 0: all there is
     Duration heartbeatInterval{60'000};
     bool verbose = false;
     Language language = Language::japanese;

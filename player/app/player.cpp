@@ -148,7 +148,9 @@ struct Player::Impl {
     // ---- after the first frame: everything else ----
 
     void openTheRest() {
-        syncHttp = std::make_shared<CurlHttp>(curlOptions());
+        CurlOptions syncCurl = curlOptions();
+        syncCurl.receiveRate = options.receiveRate;
+        syncHttp = std::make_shared<CurlHttp>(syncCurl);
         SyncOptions syncOptions;
         syncOptions.url = options.url;
         syncOptions.interval = options.pollInterval;

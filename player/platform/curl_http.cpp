@@ -228,7 +228,9 @@ void CurlHttp::Impl::prepare(Exchange& exchange, const Url& url, curl_slist* hea
     curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
     curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
-    curl_easy_setopt(easy, CURLOPT_PROXY, "");
+    // A token for a hub on this machine must not travel to a proxy that the environment names.
+    if (isLoopbackHost(url.host)) curl_easy_setopt(easy, CURLOPT_PROXY, "");
+    curl_easy_setopt(easy, CURLOPT_MAX_RECV_SPEED_LARGE, static_cast<curl_off_t>(options.receiveRate));
     curl_easy_setopt(easy, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
     if (!options.caFile.empty()) curl_easy_setopt(easy, CURLOPT_CAINFO, options.caFile.c_str());
     curl_easy_setopt(easy, CURLOPT_USERAGENT, options.userAgent.c_str());

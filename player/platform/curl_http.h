@@ -1,6 +1,7 @@
 // HTTP by libcurl: one easy handle, reused, so that connections stay open between requests.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -22,9 +23,11 @@ struct CurlOptions {
     std::string userAgent = "signage/" SIGNAGE_VERSION;
     std::string caFile;  // empty: the system's certificates
     std::chrono::seconds connectTimeout{10};
+    std::int64_t receiveRate = 0;  // bytes a second, for what is received; 0: as fast as it comes
 };
 
-// Belongs to one thread, except cancel(). No proxy from the environment, no cookies, no credentials in URLs.
+// Belongs to one thread, except cancel(). Proxies as http_proxy, https_proxy and no_proxy say,
+// but never to loopback; no cookies, no credentials in URLs.
 class CurlHttp final : public Http {
   public:
     explicit CurlHttp(CurlOptions options = {});

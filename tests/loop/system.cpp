@@ -82,6 +82,12 @@ Finished System::publish(const std::string& playlist) {
                        folder_ / "publisher.token", "--override-lint", "test", "--root", folder_.path()});
 }
 
+Finished System::withdraw(const std::string& slide) {
+    return runProgram({bin("signagectl"), "--lang", "ja", "withdraw", "--slide", slide, "--reason", "試験",
+                       "--to", url(), "--channel", "minato", "--key", folder_ / "publisher.key",
+                       "--token-file", folder_ / "publisher.token"});
+}
+
 std::unique_ptr<Process> System::startPlayer(const std::string& name, const std::vector<std::string>& more) {
     std::vector<std::string> command{bin("signage-player"),
                                      "--url",

@@ -29,6 +29,7 @@ class System {
     std::string writePlaylist(const std::vector<std::string>& ids, double seconds, const std::string& title);
     // Publishes to the hub; the exit status and outputs.
     Finished publish(const std::string& playlist);
+    Finished withdraw(const std::string& slide);
     std::unique_ptr<Process> startPlayer(const std::string& name, const std::vector<std::string>& more = {});
 
     // What the hub says of screen-01; null when it does not answer or does not know the screen.

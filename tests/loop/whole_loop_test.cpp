@@ -91,12 +91,19 @@ TEST(WholeLoop, GoesOnWithoutTheHubAndCatchesUpWhenItIsBack) {
     const std::string slide = textOf(system.player(), "slide");
     EXPECT_TRUE(slide == "three" || slide == "four") << slide;
 
+    // One slide is withdrawn: the command ends when the screen shows the edition without it, and says so.
+    const Finished withdrawn = system.withdraw("three");
+    ASSERT_EQ(withdrawn.status, 0) << withdrawn.errors;
+    EXPECT_NE(withdrawn.output.find("1台の画面が新しい版を表示しています"), std::string::npos)
+        << withdrawn.output;
+    EXPECT_EQ(textOf(system.player(), "slide"), "four");
+
     player->signal(SIGTERM);
     EXPECT_EQ(player->wait(), 0) << player->errors();
     expectComplete(system.heartbeats());
     const json report = json::parse(readFile(system.folder() / "player2.json"));
     EXPECT_GT(report.at("frames").at("presented").get<int>(), 0);
-    EXPECT_EQ(report.at("edition"), "1-2");
+    EXPECT_EQ(report.at("edition"), "1-3");
 }
 
 TEST(WholeLoop, ShowsTheSlateFirstAndSlidesAsSoonAsTheHubAppears) {

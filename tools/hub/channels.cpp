@@ -10,6 +10,7 @@
 #include "player/playlist/reader.h"
 #include "player/store/edition_file.h"
 #include "player/store/hash.h"
+#include "player/store/keys.h"
 #include "tools/hub/conditional.h"
 
 namespace signage::hub {
@@ -100,6 +101,10 @@ std::shared_ptr<const ChannelView> Channels::view(const std::string& channel, Ed
     if (!bytes) return made;
     const ReadResult read = readPlaylist(*bytes, "playlist.json", Strictness::player);
     for (const Screen& screen : read.playlist.screens) made->screens.emplace(screen.id, screen.name);
+    if (read.playlist.edition) made->expires = read.playlist.edition->expires;
+    const auto keysBytes = disk_.read(editionFolder(channel, id) + "/keys.json", std::int64_t{maxKeysBytes});
+    if (const auto keys = keysBytes ? parseKeys(*keysBytes) : Result<Keys>(Failure(keysBytes.error())); keys)
+        made->keysExpire = keys->expires;
     for (const Slide& slide : read.playlist.slides) made->slides.emplace(slide.id, withoutMarks(slide.title));
     known = made;
     return made;

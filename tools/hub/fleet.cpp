@@ -132,6 +132,26 @@ std::vector<SilentScreen> silentScreens(const std::vector<ChannelView>& channels
 
 }  // namespace
 
+std::optional<Rollout> rolloutOf(const Fleet& fleet, const std::string& channel) {
+    const auto view = std::find_if(fleet.channels.begin(), fleet.channels.end(),
+                                   [&](const ChannelView& each) { return each.channel == channel; });
+    if (view == fleet.channels.end()) return std::nullopt;
+    Rollout rollout;
+    rollout.current = view->current;
+    for (const auto& [id, name] : view->screens) {
+        const auto row = std::find_if(fleet.rows.begin(), fleet.rows.end(),
+                                      [&id = id](const FleetRow& each) { return each.status.id == id; });
+        if (row == fleet.rows.end() || row->offline) {
+            rollout.offline.push_back({id, name});
+        } else if (row->edition == view->current) {
+            ++rollout.showing;
+        } else {
+            rollout.behind.push_back({id, name});
+        }
+    }
+    return rollout;
+}
+
 Fleet judgeFleet(std::vector<PlayerStatus> players, std::vector<ChannelView> channels, Instant now) {
     Fleet fleet;
     fleet.now = now;

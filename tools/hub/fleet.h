@@ -23,6 +23,9 @@ struct ChannelView {
     EditionId current;
     std::map<std::string, std::string> screens;  // id -> name
     std::map<std::string, std::string> slides;   // id -> title
+    // The end of the edition, and of the keys.json behind it; none: unreadable.
+    std::optional<Instant> expires{};
+    std::optional<Instant> keysExpire{};
 };
 
 // In the order in which they are shown.
@@ -75,6 +78,16 @@ struct Fleet {
     // "ok", "stale", "degraded", "slate" and "offline"; an offline player counts as that alone.
     std::map<std::string, int> counts;
 };
+
+// How far a channel's current edition has come on the screens that its playlist lists.
+struct Rollout {
+    EditionId current;
+    int showing = 0;                    // heard of, and on the current edition
+    std::vector<SilentScreen> behind;   // heard of, and on another
+    std::vector<SilentScreen> offline;  // not heard of for offlineAfter, or never
+};
+// None: there is no such channel, or nothing is published in it.
+std::optional<Rollout> rolloutOf(const Fleet& fleet, const std::string& channel);
 
 Fleet judgeFleet(std::vector<PlayerStatus> players, std::vector<ChannelView> channels, Instant now);
 

@@ -131,6 +131,16 @@ Response Heartbeats::players(const Request& /*request*/) const {
     return jsonResponse(200, playersBody(*known));
 }
 
+Response Heartbeats::rollout(const Request& request) const {
+    const auto known = fleet();
+    if (!known) return later(known.error());
+    const auto rollout = rolloutOf(*known, request.parameter("channel"));
+    if (!rollout)
+        return errorResponse(404,
+                             {"そのようなものは公開されていません", "nothing of that name is published"});
+    return jsonResponse(200, rolloutBody(*rollout));
+}
+
 Response Heartbeats::metrics(const Request& /*request*/) const {
     const auto known = fleet();
     if (!known) return later(known.error());

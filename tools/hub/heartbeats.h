@@ -23,6 +23,8 @@ class Heartbeats {
     // records.
     Response post(const Request& request);
     Response list(const Request& request) const;
+    // GET /v1/channels/{channel}/screens: how many show the current edition, and which do not.
+    Response rollout(const Request& request) const;
     Response players(const Request& request) const;
     Response metrics(const Request& request) const;
     Response health(const Request& request) const;

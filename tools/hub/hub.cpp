@@ -83,7 +83,9 @@ std::vector<Route> Hub::Impl::publishingRoutes() {
 std::vector<Route> Hub::Impl::heartbeatRoutes() {
     const Access player = Access::only({Role::player});
     const Access readers = Access::only({Role::reader, Role::administrator});
-    return {{"POST", "/v1/heartbeats", player, maxHeartbeatBody, to(heartbeats, &Heartbeats::post), {}},
+    const Access staff = Access::only({Role::publisher, Role::reader, Role::administrator});
+    return {{"GET", "/v1/channels/{channel}/screens", staff, 0, to(heartbeats, &Heartbeats::rollout), {}},
+            {"POST", "/v1/heartbeats", player, maxHeartbeatBody, to(heartbeats, &Heartbeats::post), {}},
             {"GET", "/v1/players", readers, 0, to(heartbeats, &Heartbeats::players), {}},
             {"GET", "/v1/players/{id}/heartbeats", readers, 0, to(heartbeats, &Heartbeats::list), {}},
             {"GET", "/metrics", readers, 0, to(heartbeats, &Heartbeats::metrics), {}},

@@ -32,6 +32,17 @@ void addEditions(std::string& text, const Fleet& fleet) {
         text += format("signage_edition_number{{channel=\"{}\",epoch=\"{}\"}} {}\n", channel.channel,
                        channel.current.epoch, channel.current.number);
     }
+    head(text, "signage_expiry_timestamp_seconds", "gauge",
+         "When the current edition and the keys.json behind it end, in seconds since 1970.");
+    for (const ChannelView& channel : fleet.channels) {
+        for (const auto& [what, time] :
+             {std::pair{"edition", channel.expires}, std::pair{"keys", channel.keysExpire}}) {
+            if (!time) continue;
+            text +=
+                format("signage_expiry_timestamp_seconds{{channel=\"{}\",what=\"{}\"}} {}\n", channel.channel,
+                       what, std::chrono::floor<std::chrono::seconds>(*time).time_since_epoch().count());
+        }
+    }
 }
 
 }  // namespace

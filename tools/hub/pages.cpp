@@ -6,6 +6,7 @@
 
 #include "player/base/format.h"
 #include "player/store/edition_file.h"
+#include "player/store/expiry_notice.h"
 #include "tools/hub/html.h"
 
 namespace signage::hub {
@@ -102,6 +103,29 @@ std::string verdict(const Fleet& fleet) {
     if (fleet.rows.empty()) return "<p class=\"verdict note\">まだどの画面からも連絡がありません。</p>\n";
     if (attention == 0) return "<p class=\"verdict good\">すべての画面が正常です。</p>\n";
     return format("<p class=\"verdict bad\">確認が必要な画面が{}台あります。</p>\n", attention);
+}
+
+// One line when an end is near; empty otherwise.
+std::string endLine(const std::string& what, const std::optional<Instant>& end, Instant now) {
+    if (!end) return {};
+    const ExpiryNotice notice = expiryNotice(*end, now);
+    if (notice == ExpiryNotice::none) return {};
+    const bool soon = notice >= ExpiryNotice::days7;
+    const std::string text =
+        notice == ExpiryNotice::over
+            ? format("{}は{}に期限が切れました。", what, clockTime(*end))
+            : format("{}の期限まであと{}日です（{}まで）。", what, daysLeft(*end, now), clockTime(*end));
+    return format("<p class=\"verdict {}\">{}</p>\n", soon ? "bad" : "warn", text);
+}
+
+std::string ends(const Fleet& fleet) {
+    std::string html;
+    for (const ChannelView& channel : fleet.channels) {
+        const std::string name = escapeHtml(channel.channel);
+        html += endLine(name + " の版 " + editionName(channel.current), channel.expires, fleet.now);
+        html += endLine(name + " の公開者の鍵（keys.json）", channel.keysExpire, fleet.now);
+    }
+    return html;
 }
 
 std::string channelLine(const Fleet& fleet) {
@@ -205,7 +229,8 @@ std::string fleetPage(const Fleet& fleet) {
         "<header>\n<h1>画面の状況</h1>\n<p>{}現在（{}秒ごとに更新）</p>\n"
         "<form method=\"post\" action=\"/logout\"><button>ログアウト</button></form>\n</header>\n<main>\n",
         timeTag(fleet.now, clockTime(fleet.now)), refreshSeconds);
-    body += verdict(fleet) + countTiles(fleet) + channelLine(fleet) + fleetTable(fleet) + silentList(fleet);
+    body += verdict(fleet) + ends(fleet) + countTiles(fleet) + channelLine(fleet) + fleetTable(fleet) +
+            silentList(fleet);
     return frame("画面の状況", head, body + "</main>\n");
 }
 

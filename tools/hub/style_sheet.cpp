@@ -21,6 +21,7 @@ button{font:inherit;padding:.4rem 1rem;border:1px solid var(--line);border-radiu
 .verdict{margin:0 0 1rem;padding:.75rem 1rem;border-radius:.5rem;font-weight:700}
 .verdict.good,.state.good{background:var(--goodbg);color:var(--good)}
 .verdict.bad,.state.bad{background:var(--badbg);color:var(--bad)}
+.verdict.warn{background:var(--warnbg);color:var(--warn)}
 .verdict.note,.state.note{background:var(--notebg);color:var(--note)}
 .state.warn{background:var(--warnbg);color:var(--warn)}
 .counts,.channels{list-style:none;margin:0 0 1rem;padding:0;display:flex;flex-wrap:wrap;gap:.5rem}

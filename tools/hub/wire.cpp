@@ -33,6 +33,16 @@ OrderedJson textOrNull(const std::string& text) {
     return text.empty() ? OrderedJson(nullptr) : OrderedJson(text);
 }
 
+OrderedJson timeOrNull(const std::optional<Instant>& time) {
+    return time ? OrderedJson(formatInstant(*time, Zone::tokyo())) : OrderedJson(nullptr);
+}
+
+OrderedJson screensJson(const std::vector<SilentScreen>& screens) {
+    OrderedJson list = OrderedJson::array();
+    for (const SilentScreen& screen : screens) list.push_back({{"id", screen.id}, {"name", screen.name}});
+    return list;
+}
+
 OrderedJson playerJson(const FleetRow& row) {
     const PlayerStatus& status = row.status;
     OrderedJson player = {
@@ -136,13 +146,25 @@ std::string heartbeatsBody(const HeartbeatPage& page) {
 std::string playersBody(const Fleet& fleet) {
     OrderedJson players = OrderedJson::array();
     for (const FleetRow& row : fleet.rows) players.push_back(playerJson(row));
-    OrderedJson silent = OrderedJson::array();
-    for (const SilentScreen& screen : fleet.silent)
-        silent.push_back({{"id", screen.id}, {"name", screen.name}});
+    OrderedJson channels = OrderedJson::array();
+    for (const ChannelView& channel : fleet.channels) {
+        channels.push_back({{"channel", channel.channel},
+                            {"edition", editionJson(channel.current)},
+                            {"expires", timeOrNull(channel.expires)},
+                            {"keys_expire", timeOrNull(channel.keysExpire)}});
+    }
     return dump({{"now", formatInstant(fleet.now)},
                  {"counts", fleet.counts},
                  {"players", std::move(players)},
-                 {"silent", std::move(silent)}});
+                 {"silent", screensJson(fleet.silent)},
+                 {"channels", std::move(channels)}});
+}
+
+std::string rolloutBody(const Rollout& rollout) {
+    return dump({{"edition", editionJson(rollout.current)},
+                 {"showing", rollout.showing},
+                 {"behind", screensJson(rollout.behind)},
+                 {"offline", screensJson(rollout.offline)}});
 }
 
 std::string editionsBody(const std::string& channel, const std::optional<EditionId>& current,

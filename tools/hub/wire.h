@@ -56,6 +56,7 @@ using LatestEditions = std::map<std::string, EditionId>;  // by channel
 std::string heartbeatReply(const std::vector<RecordResult>& results, const LatestEditions& latest);
 std::string heartbeatsBody(const HeartbeatPage& page);
 std::string playersBody(const Fleet& fleet);
+std::string rolloutBody(const Rollout& rollout);
 
 struct EditionEntry {
     EditionId id;

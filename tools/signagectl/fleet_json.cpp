@@ -67,6 +67,14 @@ PlayerRow playerRow(const Json& json) {
     return row;
 }
 
+std::vector<std::string> ids(const Json& screens) {
+    std::vector<std::string> result;
+    for (const Json& screen : screens) {
+        if (screen.is_object()) result.push_back(text(screen, "id"));
+    }
+    return result;
+}
+
 void readRecord(const Json& record, HeartbeatLine& line) {
     line.player = text(record, "player");
     line.spool = text(record, "spool");
@@ -91,10 +99,19 @@ std::optional<FleetAnswer> parseFleet(std::string_view body) {
     for (const Json& player : players) {
         if (player.is_object()) answer.players.push_back(playerRow(player));
     }
-    for (const Json& screen : member(json, "silent")) {
-        if (screen.is_object()) answer.silent.push_back(text(screen, "id"));
+    answer.silent = ids(member(json, "silent"));
+    for (const Json& channel : member(json, "channels")) {
+        answer.channels.push_back({text(channel, "channel"), edition(channel), instant(channel, "expires"),
+                                   instant(channel, "keys_expire")});
     }
     return answer;
+}
+
+std::optional<RolloutAnswer> parseRollout(std::string_view body) {
+    const Json json = Json::parse(body, nullptr, false);
+    if (!member(json, "behind").is_array()) return std::nullopt;
+    return RolloutAnswer{edition(json), integer(json, "showing"), ids(member(json, "behind")),
+                         ids(member(json, "offline"))};
 }
 
 std::optional<HeartbeatsAnswer> parseHeartbeats(std::string_view body) {

@@ -28,14 +28,31 @@ struct PlayerRow {
     bool pretended = false;
 };
 
+struct ChannelRow {
+    std::string channel;
+    std::string edition;
+    std::optional<Instant> expires;
+    std::optional<Instant> keysExpire;
+};
+
 struct FleetAnswer {
     std::optional<Instant> now;  // by the hub's clock
     std::vector<PlayerRow> players;
     std::vector<std::string> silent;  // ids of listed screens that were never heard of
+    std::vector<ChannelRow> channels;
+};
+
+// How far an edition has come: GET /v1/channels/{channel}/screens.
+struct RolloutAnswer {
+    std::string edition;
+    std::int64_t showing = 0;
+    std::vector<std::string> behind;   // ids
+    std::vector<std::string> offline;  // ids
 };
 
 // None: not the hub's answer.
 std::optional<FleetAnswer> parseFleet(std::string_view body);
+std::optional<RolloutAnswer> parseRollout(std::string_view body);
 
 // One line of a journal, or one entry of the hub's list.
 struct HeartbeatLine {

@@ -68,7 +68,7 @@ int run(Context& context, const PublishOptions& options) {
     order->json = std::move(*bytes);
     order->channel = opened->channel;
     order->reason = recordedReason(options.how.reason, options.overrideLint);
-    return publishOrder(context, *opened->target, *order, *key, options.how.dryRun);
+    return publishOrder(context, *opened, options.where, *order, *key, options.how);
 }
 
 }  // namespace

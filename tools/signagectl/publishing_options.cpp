@@ -12,6 +12,7 @@
 #include "tools/publishing/folder_target.h"
 #include "tools/publishing/hub_target.h"
 #include "tools/signagectl/plan_report.h"
+#include "tools/signagectl/rollout.h"
 #include "tools/signagectl/secrets.h"
 
 namespace signage::ctl {
@@ -65,7 +66,7 @@ void addTargetOptions(CLI::App& verb, TargetOptions& options) {
     verb.add_option("--token-file", options.tokenFile, "file with the hub's token (role publisher)");
 }
 
-void addSigningOptions(CLI::App& verb, SigningOptions& options, bool reasonRequired) {
+void addSigningOptions(CLI::App& verb, SigningOptions& options, bool reasonRequired, int wait) {
     verb.add_option("--key", options.key, "the publisher's secret key")->required();
     verb.add_option("--password-file", options.passwordFile,
                     "file with the key's password in its first line");
@@ -80,6 +81,11 @@ void addSigningOptions(CLI::App& verb, SigningOptions& options, bool reasonRequi
     auto* reason = verb.add_option("--reason", options.reason, "why; the edition records it");
     if (reasonRequired) reason->required();
     verb.add_flag("--dry-run", options.dryRun, "tell what would change, publish nothing");
+    options.wait = wait;
+    verb.add_option("--wait", options.wait,
+                    "seconds to wait until the screens show it; 0: do not ask the hub")
+        ->check(CLI::Range(0, 3600))
+        ->capture_default_str();
 }
 
 int wrongUsage(Context& context, const Error& error) {
@@ -151,10 +157,14 @@ Result<Published> verifiedEdition(Context& context, Target& target, const std::o
     return fetchVerified(target, *wanted, channel, trust);
 }
 
-int publishOrder(Context& context, Target& target, const Order& order, const SecretKey& key, bool dryRun) {
-    const auto plan = makePlan(target, order, key);
+int publishOrder(Context& context, const OpenTarget& opened, const TargetOptions& where, const Order& order,
+                 const SecretKey& key, const SigningOptions& how) {
+    const auto plan = makePlan(*opened.target, order, key);
     if (!plan) return report(context, plan.error());
-    return publishPlan(context, target, *plan, dryRun);
+    const int status = publishPlan(context, *opened.target, *plan, how.dryRun);
+    if (status == 0 && !how.dryRun && how.wait > 0)
+        watchRollout(context, where, order.channel, plan->id, how.wait);
+    return status;
 }
 
 int publishPlan(Context& context, Target& target, const Plan& plan, bool dryRun) {
@@ -198,7 +208,7 @@ int republish(Context& context, const TargetOptions& where, const SigningOptions
     for (const Error& error : media.errors) report(context, error);
     if (!media.errors.empty()) return 1;
     order->media = std::move(media.items);
-    return publishOrder(context, *opened->target, *order, *key, how.dryRun);
+    return publishOrder(context, *opened, where, *order, *key, how);
 }
 
 }  // namespace signage::ctl

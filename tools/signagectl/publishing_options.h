@@ -35,8 +35,10 @@ struct SigningOptions {
     std::string authorSection;
     std::string reason;
     bool dryRun = false;
+    int wait = 0;  // seconds to watch the screens take the edition
 };
-void addSigningOptions(CLI::App& verb, SigningOptions& options, bool reasonRequired);
+// `wait`: seconds that the verb watches the screens when nothing else is said.
+void addSigningOptions(CLI::App& verb, SigningOptions& options, bool reasonRequired, int wait = 0);
 
 // Tells the error; the exit status 2.
 int wrongUsage(Context& context, const Error& error);
@@ -62,9 +64,10 @@ Result<publishing::Published> verifiedEdition(Context& context, publishing::Targ
                                               const SigningOptions& options,
                                               const publishing::SecretKey& key);
 
-// Plans, tells what changes, and unless it is a dry run carries it out. The exit status.
-int publishOrder(Context& context, publishing::Target& target, const publishing::Order& order,
-                 const publishing::SecretKey& key, bool dryRun);
+// Plans, tells what changes, and unless it is a dry run carries it out and watches the screens take it. The
+// exit status.
+int publishOrder(Context& context, const OpenTarget& opened, const TargetOptions& where,
+                 const publishing::Order& order, const publishing::SecretKey& key, const SigningOptions& how);
 // Tells and carries out a plan.
 int publishPlan(Context& context, publishing::Target& target, const publishing::Plan& plan, bool dryRun);
 

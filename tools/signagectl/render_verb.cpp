@@ -13,11 +13,11 @@
 #include "player/base/format.h"
 #include "player/layout/layout.h"
 #include "player/paint/painter.h"
-#include "player/platform/system_clock.h"
-#include "player/playlist/reader.h"
 #include "player/schedule/timeline.h"
+#include "tools/lint/media_root.h"
 #include "tools/signagectl/contact_sheet.h"
-#include "tools/signagectl/media_folder.h"
+#include "tools/signagectl/playlist_file.h"
+#include "tools/signagectl/publishing_options.h"
 #include "tools/signagectl/verb.h"
 
 namespace signage::ctl {
@@ -189,26 +189,24 @@ int run(Context& context, const RenderOptions& options) {
         report(context, size.error());
         return 2;
     }
-    const Result<std::string> bytes = readWhole(options.playlist);
-    if (!bytes) return report(context, bytes.error());
-    const ReadResult read = readPlaylist(*bytes, options.playlist, Strictness::author);
-    for (const Error& error : read.errors) report(context, error);
-    if (!read.ok()) return 1;
-    const Playlist& playlist = read.playlist;
-    const SystemClock clock;
-    const Result<Instant> at =
-        options.at.empty() ? Result<Instant>(clock.wall()) : parseInstant(options.at, playlist.zone);
-    if (!at) {
-        report(context, Error(at.error()).within("--at"));
-        return 2;
-    }
+    const auto opened = openPlaylist(context, options.playlist);
+    if (!opened) return 1;
+    const Playlist& playlist = *opened;
+    const auto now = nowFor("");
+    const auto at = now ? timeOption("--at", options.at, playlist.zone, *now) : now;
+    if (!at) return wrongUsage(context, at.error());
     const Result<Screen> screen = chosenScreen(playlist, options);
     if (!screen) return report(context, screen.error());
     const Result<std::vector<std::size_t>> slides = chosenSlides(playlist, options);
     if (!slides) return report(context, slides.error());
     const auto fonts = FontSet::open();
     if (!fonts) return report(context, fonts.error());
-    MediaFolder media(mediaRoot(options.playlist, options.root));
+    const auto usesPicture = [&](std::size_t slide) { return !playlist.slides[slide].picture.empty(); };
+    const auto root = lint::findMediaRoot(options.playlist,
+                                          options.root.empty() ? std::nullopt : std::optional(options.root));
+    if (!root && (!options.root.empty() || std::any_of(slides->begin(), slides->end(), usesPicture)))
+        return report(context, root.error());
+    lint::FolderPictures media(root ? *root : std::string());
     Renderer renderer{playlist, *screen, *at, *size, **fonts, Painter(**fonts, media), options.language};
     return renderAll(renderer, *slides, context, options);
 }

@@ -9,6 +9,7 @@
 #include <CLI/CLI.hpp>
 
 #include "player/base/format.h"
+#include "player/store/expiry_notice.h"
 #include "tools/signagectl/fleet_json.h"
 #include "tools/signagectl/hub_reading.h"
 #include "tools/signagectl/terminal_text.h"
@@ -118,6 +119,30 @@ void printNotes(const FleetAnswer& fleet, Context& context) {
                 << '\n';
 }
 
+// One line when the end of an edition or of its keys is near.
+void printEnd(const Bilingual& what, const std::optional<Instant>& end, Instant now, Context& context) {
+    if (!end || expiryNotice(*end, now) == ExpiryNotice::none) return;
+    const std::string until = formatInstant(*end, Zone::tokyo());
+    const auto days = daysLeft(*end, now);
+    const bool over = expiryNotice(*end, now) == ExpiryNotice::over;
+    context.out << (context.language == Language::japanese
+                        ? (over ? format("注意: {}は {} に期限が切れました\n", what.ja, until)
+                                : format("注意: {}の期限まであと{}日です（{}）\n", what.ja, days, until))
+                        : (over ? format("warning: {} expired at {}\n", what.en, until)
+                                : format("warning: {} expires in {} days ({})\n", what.en, days, until)));
+}
+
+void printEnds(const FleetAnswer& fleet, Context& context) {
+    if (!fleet.now) return;
+    for (const ChannelRow& row : fleet.channels) {
+        const std::string name = printable(row.channel);
+        printEnd({format("{} の版 {} ", name, row.edition), format("edition {} of {}", row.edition, name)},
+                 row.expires, *fleet.now, context);
+        printEnd({format("{} の公開者の鍵（keys.json）", name), format("keys.json of {}", name)},
+                 row.keysExpire, *fleet.now, context);
+    }
+}
+
 void printSummary(const FleetAnswer& fleet, Context& context) {
     const bool japanese = context.language == Language::japanese;
     std::string counts;
@@ -156,6 +181,7 @@ int run(Context& context, const HubAccess& access, bool json) {
     } else {
         std::stable_sort(fleet->players.begin(), fleet->players.end(),
                          [](const PlayerRow& a, const PlayerRow& b) { return rank(a) < rank(b); });
+        printEnds(*fleet, context);
         printSummary(*fleet, context);
         if (!fleet->players.empty()) {
             context.out << table(*fleet, context.language).text(terminalColumns(), slideColumn);

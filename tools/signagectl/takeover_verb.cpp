@@ -14,6 +14,7 @@
 #include "tools/publishing/edit.h"
 #include "tools/signagectl/judgement.h"
 #include "tools/signagectl/publishing_options.h"
+#include "tools/signagectl/rollout.h"
 #include "tools/signagectl/secrets.h"
 #include "tools/signagectl/verb.h"
 
@@ -115,7 +116,7 @@ int run(Context& context, const TakeoverOptions& options) {
     if (order->authorSection.empty()) order->authorSection = edition->playlist.edition->authorSection;
     order->reason = recordedReason(options.how.reason, options.overrideLint);
     if (!prepare(context, options, *made, *order)) return 1;
-    return publishOrder(context, *opened->target, *order, *key, options.how.dryRun);
+    return publishOrder(context, *opened, options.where, *order, *key, options.how);
 }
 
 }  // namespace
@@ -127,7 +128,7 @@ void addTakeover(CLI::App& app, Context& context) {
         ->required();
     verb->add_option("--until", options->until, "when the other slides come back")->required();
     addTargetOptions(*verb, options->where);
-    addSigningOptions(*verb, options->how, false);
+    addSigningOptions(*verb, options->how, false, usualWait);
     verb->add_option("--root", options->root, "the folder that the template's paths start from");
     verb->add_option("--override-lint", options->overrideLint,
                      "publish despite lint errors, for this reason");

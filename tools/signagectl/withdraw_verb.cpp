@@ -6,6 +6,7 @@
 
 #include "tools/publishing/edit.h"
 #include "tools/signagectl/publishing_options.h"
+#include "tools/signagectl/rollout.h"
 #include "tools/signagectl/verb.h"
 
 namespace signage::ctl {
@@ -30,7 +31,7 @@ void addWithdraw(CLI::App& app, Context& context) {
     auto* verb = app.add_subcommand("withdraw", "takes one slide off every screen at once");
     const auto options = std::make_shared<WithdrawOptions>();
     addTargetOptions(*verb, options->where);
-    addSigningOptions(*verb, options->how, true);
+    addSigningOptions(*verb, options->how, true, usualWait);
     verb->add_option("--slide", options->slide, "the slide's id")->required();
     verb->callback(
         [&context, options] { context.action = [&context, options] { return run(context, *options); }; });

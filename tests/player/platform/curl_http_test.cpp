@@ -312,5 +312,47 @@ TEST(CurlTls, AnUnknownCertificateIsRefusedAndAKnownOneTaken) {
     EXPECT_EQ(refused.error().what.en, "the server's certificate is not trusted");
 }
 
+// Sets a variable of the environment for the length of a test; libcurl reads it at each request.
+class Variable {
+  public:
+    Variable(const char* name, const std::string& value) : name_(name) { setenv(name, value.c_str(), 1); }
+    ~Variable() { unsetenv(name_); }
+    Variable(const Variable&) = delete;
+    Variable& operator=(const Variable&) = delete;
+
+  private:
+    const char* name_;
+};
+
+TEST_F(CurlHttpTest, GoesThroughTheProxyThatTheEnvironmentNames) {
+    const LoopbackServer proxy(says(httpAnswer("200 OK", "by proxy")));
+    const Variable variable("http_proxy", proxy.url(""));
+    EXPECT_EQ(must(http_.send(get("http://hub.invalid/latest.json"))).body, "by proxy");
+    EXPECT_EQ(firstLine(proxy.requests().at(0)), "GET http://hub.invalid/latest.json HTTP/1.1");
+}
+
+TEST_F(CurlHttpTest, LoopbackNeverGoesThroughAProxy) {
+    const LoopbackServer proxy(says(httpAnswer("200 OK", "by proxy")));
+    const LoopbackServer server(says(httpAnswer("200 OK", "here")));
+    const Variable variable("http_proxy", proxy.url(""));
+    HttpRequest request = get(server.url("/"));
+    request.bearerToken = "secret";
+    EXPECT_EQ(must(http_.send(request)).body, "here");
+    EXPECT_TRUE(proxy.requests().empty());
+}
+
+TEST(CurlHttpRate, ReceivesNoFasterThanAllowed) {
+    const LoopbackServer server(says(httpAnswer("200 OK", std::string(4'000'000, 'x'))));
+    CurlOptions options;
+    options.receiveRate = 8'000'000;
+    CurlHttp slow(options);
+    HttpRequest large = get(server.url("/"));
+    large.maxBytes = 4'000'000;
+    const auto begin = steady_clock::now();
+    EXPECT_EQ(must(slow.send(large)).body.size(), 4'000'000U);
+    // Half a second; without a limit it takes a few milliseconds.
+    EXPECT_GT(steady_clock::now() - begin, std::chrono::milliseconds(300));
+}
+
 }  // namespace
 }  // namespace signage::testing

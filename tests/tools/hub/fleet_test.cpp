@@ -46,6 +46,25 @@ TEST(HubFleet, ThoseThatNeedAPersonComeFirst) {
     EXPECT_EQ(fleet.silent.front().id, "s-silent");
 }
 
+TEST(HubFleet, ARolloutCountsTheScreensOfItsChannel) {
+    const std::string current = R"({"edition":{"epoch":1,"number":2}})";
+    PlayerStatus gone = player("s-silent", "ok", current);
+    gone.heard = fleetTime - std::chrono::hours(1);
+    const Fleet fleet = judgeFleet(
+        {player("s-ok", "ok", current), player("s-behind", "ok", R"({"edition":{"epoch":1,"number":1}})"),
+         player("s-stranger", "ok"), gone},
+        {minato()}, fleetTime);
+    const auto rollout = rolloutOf(fleet, "minato");
+    ASSERT_TRUE(rollout);
+    EXPECT_EQ(rollout->current, (EditionId{1, 2}));
+    EXPECT_EQ(rollout->showing, 1);
+    ASSERT_EQ(rollout->behind.size(), 1U);
+    EXPECT_EQ(rollout->behind[0].id, "s-behind");
+    ASSERT_EQ(rollout->offline.size(), 1U);
+    EXPECT_EQ(rollout->offline[0].id, "s-silent");
+    EXPECT_FALSE(rolloutOf(fleet, "elsewhere"));
+}
+
 TEST(HubFleet, OfflineBeginsAfterThreeMissedHeartbeats) {
     PlayerStatus just = player("a", "ok");
     just.heard = fleetTime - offlineAfter;

@@ -84,6 +84,23 @@ TEST(HubPages, SaysWhatAPersonMustKnow) {
     EXPECT_THAT(html, HasSubstr("name=\"viewport\""));
 }
 
+TEST(HubPages, TheEndOfAnEditionIsAnnounced) {
+    ChannelView channel{"minato", {1, 42}, {}, {}};
+    channel.expires = pageTime + std::chrono::days(61);
+    channel.keysExpire = pageTime + std::chrono::days(61);
+    EXPECT_THAT(fleetPage(judgeFleet({}, {channel}, pageTime)), Not(HasSubstr("期限まで")));
+    channel.expires = pageTime + std::chrono::days(60);
+    channel.keysExpire = pageTime + std::chrono::days(7);
+    std::string html = fleetPage(judgeFleet({}, {channel}, pageTime));
+    EXPECT_THAT(html, HasSubstr("<p class=\"verdict warn\">minato の版 1-42の期限まであと60日です"));
+    EXPECT_THAT(html,
+                HasSubstr("<p class=\"verdict bad\">minato の公開者の鍵（keys.json）の期限まであと7日です"));
+    channel.expires = pageTime;
+    html = fleetPage(judgeFleet({}, {channel}, pageTime));
+    EXPECT_THAT(html, HasSubstr("minato の版 1-42は"));
+    EXPECT_THAT(html, HasSubstr("に期限が切れました"));
+}
+
 TEST(HubPages, AnEmptyFleetSaysSo) {
     EXPECT_THAT(fleetPage(judgeFleet({}, {}, pageTime)), HasSubstr("まだどの画面からも連絡がありません"));
 }

@@ -119,6 +119,14 @@ TEST(HubReporting, HeartbeatsByTimeAndNumber) {
     }
 }
 
+TEST(HubReporting, PublishersAskHowFarAnEditionHasCome) {
+    const TestHub hub;
+    const std::string path = "/v1/channels/minato/screens";
+    EXPECT_EQ(hub.ask("GET", path).status, 401);
+    EXPECT_EQ(hub.ask("GET", path, hub.as(Role::player)).status, 403);
+    EXPECT_EQ(hub.ask("GET", path, hub.as(Role::publisher)).status, 404) << "nothing is published yet";
+}
+
 TEST(HubReporting, NothingIsAcknowledgedThatIsNotCommitted) {
     TestHub hub;
     hub.hub.reset();

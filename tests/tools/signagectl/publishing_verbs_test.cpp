@@ -254,5 +254,39 @@ TEST_F(PublishingVerbs, PushCarriesASignedFolderToAHub) {
     EXPECT_THAT(again.output, HasSubstr("もう公開されています"));
 }
 
+// What the README's page on keys tells to try each year.
+TEST_F(PublishingVerbs, RestoredHubGoesOnWhereTheCopyWasMade) {
+    std::string to = world.startHub() + "/v1/channels/minato";
+    const std::string token = world.tokenFile("publisher");
+    const Finished first = world.publish(world.playlist(), to, {"--token-file", token});
+    ASSERT_EQ(first.status, 0) << first.errors;
+    world.stopHub();
+    fs::copy(world.path("hub"), world.path("backup"), fs::copy_options::recursive);
+    fs::remove_all(world.path("hub"));
+    fs::rename(world.path("backup"), world.path("hub"));
+    to = world.startHub() + "/v1/channels/minato";
+    const Finished second = world.publish(world.playlist("次"), to, {"--token-file", token});
+    EXPECT_EQ(second.status, 0) << second.errors;
+    EXPECT_THAT(second.output, HasSubstr("版 1-2 を公開しました"));
+    EXPECT_THAT(second.output, Not(HasSubstr("送信:"))) << "its media were in the copy";
+}
+
+TEST_F(PublishingVerbs, ACopyOfTheKeyIsTriedIntoAnEmptyFolder) {
+    fs::copy(world.path("publisher.key"), world.path("copy.key"));
+    fs::remove(world.path("publisher.key"));
+    fs::rename(world.path("copy.key"), world.path("publisher.key"));
+    const Finished tried = world.publish(world.playlist(), world.path("try"));
+    ASSERT_EQ(tried.status, 0) << tried.errors;
+    const std::string folder = world.path("try/editions/1-1/");
+    EXPECT_EQ(
+        runProgram({"/usr/bin/minisign", "-V", "-p", world.path("root.pub"), "-m", folder + "keys.json"})
+            .status,
+        0);
+    EXPECT_EQ(runProgram({"/usr/bin/minisign", "-V", "-p", world.path("publisher.pub"), "-m",
+                          folder + "playlist.json"})
+                  .status,
+              0);
+}
+
 }  // namespace
 }  // namespace signage

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "player/paint/surface.h"
+#include "player/platform/posix_disk.h"
 #include "tools/signagectl/verb.h"
 
 namespace signage::ctl {
@@ -43,7 +44,7 @@ class RenderVerb : public ::testing::Test {
 
     int run(std::vector<std::string> arguments) {
         CLI::App app;
-        Context context{Language::japanese, out_, err_, {}};
+        Context context{Language::japanese, out_, err_, {}, &disk_};
         addRender(app, context);
         arguments.insert(arguments.begin(), {"render", at("playlists/p.json")});
         std::reverse(arguments.begin(), arguments.end());
@@ -60,6 +61,7 @@ class RenderVerb : public ::testing::Test {
     }
 
     fs::path folder_;
+    PosixDisk disk_;
     std::ostringstream out_;
     std::ostringstream err_;
 };

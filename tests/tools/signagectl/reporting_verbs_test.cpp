@@ -135,6 +135,25 @@ TEST_F(ReportingVerbs, StatusInEnglishAndOfNobody) {
                 ElementsAre("0 台", "まだ一度も報告のない画面 2 台: screen-05、screen-06"));
 }
 
+TEST_F(ReportingVerbs, StatusAnnouncesTheEndOfEditionsAndKeys) {
+    const auto said = [&](const char* expires, const char* keys, Language language) {
+        Json body = Json::parse(fleet({player("screen-01", "ok")}));
+        body["channels"] = {{{"channel", "minato"},
+                             {"edition", {{"epoch", 1}, {"number", 42}}},
+                             {"expires", expires},
+                             {"keys_expire", keys}}};
+        answer("/v1/players", body.dump());
+        return status({}, language).out;
+    };
+    EXPECT_THAT(said("2025-04-12T09:00:00+09:00", "2026-01-01T00:00:00+09:00", Language::japanese),
+                Not(HasSubstr("注意")));
+    EXPECT_THAT(said("2025-04-11T09:00:00+09:00", "2026-01-01T00:00:00+09:00", Language::japanese),
+                StartsWith("注意: minato の版 1-42 の期限まであと59日です（2025-04-11T09:00:00+09:00）\n"));
+    EXPECT_THAT(said("2025-02-17T09:00:00+09:00", "2025-02-10T09:00:00+09:00", Language::english),
+                StartsWith("warning: edition 1-42 of minato expires in 6 days (2025-02-17T09:00:00+09:00)\n"
+                           "warning: keys.json of minato expired at 2025-02-10T09:00:00+09:00\n"));
+}
+
 TEST_F(ReportingVerbs, StatusAsJsonIsTheHubsOwn) {
     const auto body = fleet({player("screen-01", "ok")});
     answer("/v1/players", body);
