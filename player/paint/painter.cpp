@@ -133,7 +133,7 @@ Painter::Painter(const FontSet& fonts, PictureSource& pictures)
 Painter::~Painter() = default;
 
 Result<Surface> Painter::paint(const DrawList& list) {
-    Result<Surface> surface = makeSurface(list.size);
+    Result<Surface> surface = makeSurfaceToFill(list.size);
     if (!surface) return surface;
     raster::clear(**surface, list.background);
     Result<void> drawn = impl_->drawAll(list, **surface);

@@ -2,6 +2,7 @@
 #include "player/paint/raster.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <limits>
@@ -28,14 +29,23 @@ std::uint32_t pack(Color color) {
            (static_cast<std::uint32_t>(color.g) << 8U) | color.b;
 }
 
-// `alpha` 0 to 255; exact at both ends.
+// `alpha` 0 to 255; exact at both ends, and rounded to the nearest between. Two channels at a time: a sum is
+// at most 65152, so that neither it nor the exact division by 255, (v + 1 + v / 256) / 256, leaves its
+// sixteen bits.
 std::uint32_t mix(std::uint32_t under, std::uint32_t over, std::uint32_t alpha) {
     const std::uint32_t rest = 255 - alpha;
-    auto channel = [&](unsigned shift) {
-        const std::uint32_t sum = ((over >> shift) & 0xFFU) * alpha + ((under >> shift) & 0xFFU) * rest + 127;
-        return (sum / 255) << shift;
+    const auto blend = [&](std::uint32_t a, std::uint32_t b) {
+        const std::uint32_t sums = a * alpha + b * rest + 0x007F007FU;
+        return ((sums + 0x00010001U + ((sums >> 8U) & 0x00FF00FFU)) >> 8U) & 0x00FF00FFU;
     };
-    return 0xFF000000U | channel(16) | channel(8) | channel(0);
+    return 0xFF000000U | blend(over & 0x00FF00FFU, under & 0x00FF00FFU) |
+           (blend((over >> 8U) & 0xFFU, (under >> 8U) & 0xFFU) << 8U);
+}
+
+bool isClear8(const std::uint32_t* pixels) {
+    std::uint32_t any = 0;
+    for (int i = 0; i < 8; ++i) any |= pixels[i];
+    return any >> 24U == 0;
 }
 
 Rect clip(const SDL_Surface& target, Rect rect) {
@@ -44,15 +54,25 @@ Rect clip(const SDL_Surface& target, Rect rect) {
     return {left, top, std::min(target.w, rect.right()) - left, std::min(target.h, rect.bottom()) - top};
 }
 
+void fillRow(std::uint32_t* row, int count, std::uint32_t over, std::uint32_t alpha) {
+    if (count <= 0) return;
+    if (alpha == 255) {
+        std::fill(row, row + count, over);
+    } else {
+        for (int x = 0; x < count; ++x) row[x] = mix(row[x], over, alpha);
+    }
+}
+
 // The part of a row that is inside a shape, in pixels; empty when first >= second.
 using Span = std::pair<double, double>;
 
-void addSpan(std::vector<double>& coverage, Span span) {
-    const double left = std::max(0.0, span.first);
-    const double right = std::min(static_cast<double>(coverage.size()), span.second);
+// For the pixels [from, to) alone.
+void addSpan(std::vector<double>& coverage, Span span, int from, int to) {
+    const double left = std::max(static_cast<double>(from), span.first);
+    const double right = std::min(static_cast<double>(to), span.second);
     if (left >= right) return;
     const auto first = static_cast<std::size_t>(left);
-    const auto last = std::min(coverage.size() - 1, static_cast<std::size_t>(right));
+    const auto last = std::min(static_cast<std::size_t>(to) - 1, static_cast<std::size_t>(right));
     if (first == last) {
         coverage[first] += (right - left) * subWeight;
         return;
@@ -70,17 +90,32 @@ void fillShape(SDL_Surface& target, Rect bounds, Color color, SpanAt spanAt) {
     const std::uint32_t over = pack(color);
     std::vector<double> coverage(static_cast<std::size_t>(bounds.width));
     for (int y = bounds.y; y < bounds.bottom(); ++y) {
-        std::fill(coverage.begin(), coverage.end(), 0.0);
+        std::array<Span, subLines> spans;
+        // What every sub-scanline covers whole: filled at once. Only the edges beside it are reckoned.
+        Span inside{0.0, static_cast<double>(bounds.width)};
         for (int sub = 0; sub < subLines; ++sub) {
             const Span span = spanAt(y + (sub + 0.5) / subLines);
-            addSpan(coverage, {span.first - bounds.x, span.second - bounds.x});
+            Span& own = spans[static_cast<std::size_t>(sub)];
+            own = {span.first - bounds.x, span.second - bounds.x};
+            inside = {std::max(inside.first, own.first), std::min(inside.second, own.second)};
         }
+        const bool hollow = inside.second - inside.first < 1;
+        const int first = hollow ? bounds.width : static_cast<int>(std::ceil(inside.first));
+        const int last = hollow ? bounds.width : std::max(first, static_cast<int>(std::floor(inside.second)));
         std::uint32_t* row = rowOf(target, y) + bounds.x;
-        for (int x = 0; x < bounds.width; ++x) {
-            const double share = std::min(1.0, coverage[static_cast<std::size_t>(x)] / 256.0);
-            const auto alpha = static_cast<std::uint32_t>(std::lround(share * color.a));
-            if (alpha > 0) row[x] = mix(row[x], over, alpha);
-        }
+        const auto edge = [&](int from, int to) {
+            if (from >= to) return;
+            std::fill(coverage.begin() + from, coverage.begin() + to, 0.0);
+            for (const Span& span : spans) addSpan(coverage, span, from, to);
+            for (int x = from; x < to; ++x) {
+                const double share = std::min(1.0, coverage[static_cast<std::size_t>(x)] / 256.0);
+                const auto alpha = static_cast<std::uint32_t>(std::lround(share * color.a));
+                if (alpha > 0) row[x] = mix(row[x], over, alpha);
+            }
+        };
+        edge(0, first);
+        fillRow(row + first, last - first, over, color.a);
+        edge(last, bounds.width);
     }
 }
 
@@ -107,14 +142,8 @@ void fillRect(SDL_Surface& target, Rect rect, Color color) {
     rect = clip(target, rect);
     if (rect.empty() || color.a == 0) return;
     const std::uint32_t over = pack(color);
-    for (int y = rect.y; y < rect.bottom(); ++y) {
-        std::uint32_t* row = rowOf(target, y) + rect.x;
-        if (color.a == 255) {
-            std::fill(row, row + rect.width, over);
-        } else {
-            for (int x = 0; x < rect.width; ++x) row[x] = mix(row[x], over, color.a);
-        }
-    }
+    for (int y = rect.y; y < rect.bottom(); ++y)
+        fillRow(rowOf(target, y) + rect.x, rect.width, over, color.a);
 }
 
 void fillRounded(SDL_Surface& target, Rect rect, int radius, Color color) {
@@ -187,6 +216,9 @@ void blit(SDL_Surface& target, const SDL_Surface& source, Rect crop, Point to) {
         const std::uint32_t* from = rowOf(source, y - to.y + crop.y) + (visible.x - to.x + crop.x);
         std::uint32_t* row = rowOf(target, y) + visible.x;
         for (int x = 0; x < visible.width; ++x) {
+            // Most of a text's surface is clear: eight pixels at a look.
+            while (x + 8 <= visible.width && isClear8(from + x)) x += 8;
+            if (x >= visible.width) break;
             const std::uint32_t alpha = from[x] >> 24U;
             if (alpha == 255) {
                 row[x] = from[x];

@@ -18,6 +18,8 @@ using Surface = std::unique_ptr<SDL_Surface, SurfaceDeleter>;
 
 // Fault::internal when memory is out. The pixels are black.
 Result<Surface> makeSurface(Size size);
+// The same, but the pixels hold anything: for whoever fills them all at once.
+Result<Surface> makeSurfaceToFill(Size size);
 
 // FNV-1a 64 over size and visible pixels (the X byte left out): what heartbeat and tests compare.
 std::uint64_t hashOf(const SDL_Surface& surface);

@@ -46,6 +46,14 @@ SlideContext contextOf(const Playlist& playlist) {
     return context;
 }
 
+// Milliseconds of one layout alone.
+double layoutAlone(const Job& job, const FontSet& fonts, const Slide& slide, const Clock& clock) {
+    const auto begun = clock.monotonic();
+    const DrawList list = layoutSlide(fonts, job.playlist, slide, contextOf(job.playlist), job.size);
+    const auto ended = clock.monotonic();
+    return list.items.empty() ? -1 : std::chrono::duration<double, std::milli>(ended - begun).count();
+}
+
 // Milliseconds of one layout and painting; below zero when the slide cannot be drawn.
 double once(const Job& job, const FontSet& fonts, const Slide& slide, Painter& painter, const Clock& clock) {
     const auto begun = clock.monotonic();
@@ -69,10 +77,12 @@ int measure(const Job& job, const FontSet& fonts) {
     nlohmann::ordered_json slides = nlohmann::ordered_json::object();
     std::vector<double> decoding;  // pictures decoded each time
     std::vector<double> showing;   // pictures remembered, as a player that shows them again
+    std::vector<double> layouts;   // no painting
     for (const Slide& slide : job.playlist.slides) {
         if (!canLayOut(slide)) continue;
         std::vector<double> anew;
         std::vector<double> again;
+        std::vector<double> laidOut;
         // The first one warms the fonts.
         for (int run = 0; run <= job.runs; ++run) {
             Painter fresh(fonts, pictures);
@@ -82,6 +92,7 @@ int measure(const Job& job, const FontSet& fonts) {
             if (run == 0) continue;
             anew.push_back(first);
             again.push_back(second);
+            laidOut.push_back(layoutAlone(job, fonts, slide, clock));
         }
         if (!job.html.empty()) {
             const DrawList list = layoutSlide(fonts, job.playlist, slide, contextOf(job.playlist), job.size);
@@ -89,10 +100,12 @@ int measure(const Job& job, const FontSet& fonts) {
         }
         decoding.push_back(median(anew));
         showing.push_back(median(again));
+        layouts.push_back(median(laidOut));
         slides[slide.id] = decoding.back();
     }
     std::cout << nlohmann::ordered_json{{"decoding", figures(decoding)},
                                         {"showing", figures(showing)},
+                                        {"layout", figures(layouts)},
                                         {"slides", slides}}
                      .dump()
               << '\n';
