@@ -63,7 +63,7 @@ void System::killHub() {
 }
 
 std::string System::writePlaylist(const std::vector<std::string>& ids, double seconds,
-                                  const std::string& title) {
+                                  const std::string& title) const {
     json playlist = {{"format", "signage-playlist/1"}, {"title", title}, {"timezone", "Asia/Tokyo"}};
     playlist["defaults"] = {{"seconds", seconds}, {"transition", {{"kind", "crossfade"}, {"seconds", 0.2}}}};
     for (const auto& id : ids) {
@@ -88,7 +88,8 @@ Finished System::withdraw(const std::string& slide) {
                        "--token-file", folder_ / "publisher.token"});
 }
 
-std::unique_ptr<Process> System::startPlayer(const std::string& name, const std::vector<std::string>& more) {
+std::unique_ptr<Process> System::startPlayer(const std::string& name, const std::vector<std::string>& more,
+                                             const std::map<std::string, std::string>& environment) {
     std::vector<std::string> command{bin("signage-player"),
                                      "--url",
                                      url() + "/v1/channels/minato",
@@ -115,7 +116,7 @@ std::unique_ptr<Process> System::startPlayer(const std::string& name, const std:
                                      "--lang",
                                      "en"};
     command.insert(command.end(), more.begin(), more.end());
-    return std::make_unique<Process>(command, folder_.path(), name);
+    return std::make_unique<Process>(command, folder_.path(), name, environment);
 }
 
 std::string textOf(const json& object, const char* name) {

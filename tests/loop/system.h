@@ -1,6 +1,7 @@
 // The whole system in a folder of its own: keys, tokens, a hub, a player, as processes.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -26,11 +27,13 @@ class System {
     void startHub();
     void killHub();
     // Writes a playlist of those slides (notices of `seconds` each, with these titles) for screen-01.
-    std::string writePlaylist(const std::vector<std::string>& ids, double seconds, const std::string& title);
+    std::string writePlaylist(const std::vector<std::string>& ids, double seconds,
+                              const std::string& title) const;
     // Publishes to the hub; the exit status and outputs.
     Finished publish(const std::string& playlist);
     Finished withdraw(const std::string& slide);
-    std::unique_ptr<Process> startPlayer(const std::string& name, const std::vector<std::string>& more = {});
+    std::unique_ptr<Process> startPlayer(const std::string& name, const std::vector<std::string>& more = {},
+                                         const std::map<std::string, std::string>& environment = {});
 
     // What the hub says of screen-01; null when it does not answer or does not know the screen.
     nlohmann::json player() const;
