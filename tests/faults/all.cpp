@@ -1,0 +1,17 @@
+// The table of faults: what is not listed here is not run.
+#include "tests/faults/fault.h"
+#include "tests/faults/faults.h"
+
+namespace signage::faults {
+
+const std::vector<FaultCase>& all() {
+    static const std::vector<FaultCase> table{
+        {"wire-flips",
+         "bits flipped in signatures, keys, playlist, media",
+         flipBits,
+         {"signature-not-checked", "hash-not-checked"}},
+    };
+    return table;
+}
+
+}  // namespace signage::faults
