@@ -18,16 +18,28 @@ void note(std::vector<Error>& faults, const Result<void>& result) {
 }  // namespace
 
 void EditionStore::Impl::loadFloor(std::vector<Error>& faults) {
+    floorUnread = false;
     const auto bytes = disk.read(folder.floor(), maxFloorBytes);
     if (!bytes && bytes.error().fault == Fault::not_found) return;
+    if (!bytes && bytes.error().fault != Fault::invalid) {
+        faults.push_back(notRead(folder.floor(), bytes.error()));
+        floorUnread = faults.back().fault != Fault::invalid;
+        return;
+    }
     auto loaded = bytes ? decodeFloor(*bytes) : Result<Floor>(Failure(bytes.error()));
     if (!loaded) {
-        if (bytes) wrong.push_back(folder.floor());
+        wrong.push_back(folder.floor());
         faults.push_back(std::move(loaded.error()).within(bytes ? folder.floor() : ""));
         return;
     }
     const std::lock_guard lock(mutex);
-    floor = std::move(*loaded);
+    floor = mergeFloors(std::move(floor), *loaded);
+}
+
+// What open() could not read for the moment.
+void EditionStore::Impl::readAgain(std::vector<Error>& faults) {
+    if (floorUnread) loadFloor(faults);
+    if (currentUnread) loadCurrent(faults);
 }
 
 Result<void> EditionStore::Impl::saveFloor() {
@@ -37,12 +49,28 @@ Result<void> EditionStore::Impl::saveFloor() {
         if (!floorDirty) return {};
         snapshot = floor;
     }
+    // What it says may be more than the editions say: not written over before it was read.
+    if (floorUnread) {
+        return fail(Fault::io, folder.floor(),
+                    {"まだ読めないので書き換えません", "it is not written over before it can be read"});
+    }
     // The old file stays until the new one is whole: a floor is never lost to a failing write.
     auto written = writeDurably(disk, folder.part("floor"), folder.floor(), folder.root,
                                 encodeFloor(snapshot), AfterFailedSync::keep);
+    if (written) std::erase(wrong, folder.floor());  // what was wrong there is written over
     const std::lock_guard lock(mutex);
     floorDirty = !written;
     return written;
+}
+
+// A process that died between an edition's rename and the floor may have left a name that is not durable:
+// the floor must not outlive the edition.
+Result<void> EditionStore::Impl::settleEditions() {
+    {
+        const std::lock_guard lock(mutex);
+        if (!floorDirty || current == nullptr) return {};
+    }
+    return disk.syncDirectory(folder.editions());
 }
 
 void EditionStore::Impl::makeFolders(std::vector<Error>& faults) {
@@ -100,7 +128,8 @@ std::set<std::string> EditionStore::Impl::mediaInUse(const std::shared_ptr<const
     return used;
 }
 
-void EditionStore::Impl::removeOldEditions(EditionId oldestKept, std::vector<Error>& faults) {
+bool EditionStore::Impl::removeOldEditions(EditionId oldestKept, std::vector<Error>& faults) {
+    const std::size_t known = faults.size();
     bool removed = false;
     for (const EditionId id : editionsOnDisk(faults)) {
         if (id >= oldestKept) continue;
@@ -109,48 +138,60 @@ void EditionStore::Impl::removeOldEditions(EditionId oldestKept, std::vector<Err
     }
     // Durable before its media go: an edition must not come back without them.
     if (removed) note(faults, disk.syncDirectory(folder.editions()));
+    return faults.size() == known;
 }
 
-// Precondition: `previous` was loaded.
-void EditionStore::Impl::collectGarbage(const std::shared_ptr<const Edition>& wanted,
+bool EditionStore::Impl::collectGarbage(const std::shared_ptr<const Edition>& wanted,
                                         std::vector<Error>& faults) {
     EditionId oldestKept;
     {
         const std::lock_guard lock(mutex);
         // Nothing may be judged useless while nothing could be loaded: the options may be wrong.
-        if (current == nullptr) return;
+        if (current == nullptr) return false;
         if (previous != nullptr) oldestKept = previous->id;
     }
-    // Without a previous edition nothing older is removed: it may only have been unreadable for the moment.
-    removeOldEditions(oldestKept, faults);
+    // An edition that could not be read for the moment keeps its media, whatever they are.
+    if (currentUnread || !previousLoaded) return false;
+    // Without a previous edition nothing older is removed: the options may have changed.
+    if (!removeOldEditions(oldestKept, faults)) return false;
     const std::set<std::string> used = mediaInUse(wanted);
     const auto files = disk.list(folder.media());
-    if (!files) return;
+    if (!files) return false;
+    const std::size_t known = faults.size();
     for (const FileInfo& file : *files) {
         if (!file.directory && used.count(file.name) == 0) {
             note(faults, disk.remove(folder.medium(file.name)));
         }
     }
+    return faults.size() == known;
 }
 
 Result<std::int64_t> EditionStore::Impl::mediaBytes() const {
-    const auto files = disk.list(folder.media());
-    if (!files) return Failure(files.error());
     std::int64_t bytes = 0;
-    for (const FileInfo& file : *files) bytes += file.bytes;
+    for (const std::string& path : {folder.media(), folder.tmp()}) {
+        const auto files = disk.list(path);
+        if (!files) return Failure(files.error());
+        const std::lock_guard lock(mutex);
+        for (const FileInfo& file : *files) {
+            if (damaged.count(file.name) == 0) bytes += file.bytes;
+        }
+    }
     return bytes;
 }
 
 std::vector<Error> EditionStore::tidy() {
     std::vector<Error> faults;
+    impl_->readAgain(faults);
+    const std::size_t known = faults.size();
     impl_->makeFolders(faults);
-    if (!faults.empty()) return faults;
+    if (faults.size() > known) return faults;
     impl_->removeParts(faults);
     previous();
     impl_->quarantineWrong(faults);
-    note(faults, impl_->saveFloor());
+    const auto settled = impl_->settleEditions();
+    note(faults, settled ? impl_->saveFloor() : settled);
     // Not at every start: media of an edition whose fetching was interrupted are still wanted.
-    if (std::exchange(impl_->garbageDue, false)) impl_->collectGarbage(nullptr, faults);
+    if (impl_->garbageDue) impl_->garbageDue = !impl_->collectGarbage(nullptr, faults);
     return faults;
 }
 

@@ -30,3 +30,31 @@ signage_mutant(hash-not-checked player/store/media_writer.cpp
   "if (hash_->finishHex() != asset_.sha256) {" "if (hash_->finishHex() != asset_.sha256 && !mutant(\"hash-not-checked\")) {")
 signage_mutant(signature-not-checked player/store/minisign.cpp
   "if (!verifyContent(bytes, signature, key)) {" "if (!verifyContent(bytes, signature, key) && !mutant(\"signature-not-checked\")) {")
+signage_mutant(file-not-synced player/store/state_folder.cpp
+  "auto synced = file->sync();" "auto synced = mutant(\"file-not-synced\") ? Result<void>{} : file->sync();")
+signage_mutant(medium-not-synced player/store/state_folder.cpp
+  "mutant(\"file-not-synced\") ?"
+  "mutant(\"file-not-synced\") || (mutant(\"medium-not-synced\") && folder.ends_with(\"/media\")) ?")
+signage_mutant(folder-not-synced player/store/state_folder.cpp
+  "auto durable = disk.syncDirectory(folder);"
+  "auto durable = mutant(\"folder-not-synced\") ? Result<void>{} : disk.syncDirectory(folder);")
+signage_mutant(failed-sync-ignored player/store/state_folder.cpp
+  "if (!synced) {" "if (!synced && !mutant(\"failed-sync-ignored\")) {")
+signage_mutant(old-part-not-removed player/store/state_folder.cpp
+  "discard(disk, part);\n    return disk.create(part);"
+  "if (!mutant(\"old-part-not-removed\")) discard(disk, part);\n    return disk.create(part);")
+signage_mutant(failed-write-ignored player/store/state_folder.cpp
+  "auto written = (*file)->append(bytes); !written) {"
+  "auto written = (*file)->append(bytes); !written && !mutant(\"failed-write-ignored\")) {")
+signage_mutant(failed-commit-shown player/store/edition_store.cpp
+  "if (!written) return written;" "if (!written && !mutant(\"failed-commit-shown\")) return written;")
+signage_mutant(floor-not-raised player/store/edition_store.cpp
+  "raiseFloor(impl_->floor, *edition, now);"
+  "if (!mutant(\"floor-not-raised\")) raiseFloor(impl_->floor, *edition, now);")
+signage_mutant(unread-floor-lost player/store/store_keeping.cpp
+  "if (floorUnread) {" "if (floorUnread && !mutant(\"unread-floor-lost\")) {")
+signage_mutant(held-media-collected player/store/store_keeping.cpp
+  "auto playlist = playing.lock(); playlist != nullptr)"
+  "auto playlist = playing.lock(); playlist != nullptr && !mutant(\"held-media-collected\"))")
+signage_mutant(garbage-not-collected player/store/store_keeping.cpp
+  "if (impl_->garbageDue)" "if (impl_->garbageDue && !mutant(\"garbage-not-collected\"))")
