@@ -85,6 +85,13 @@ std::string_view outcomeName(SyncOutcome::Kind kind) {
     return "unreachable";
 }
 
+std::string outcomeLine(const SyncOutcome& outcome, Language language) {
+    std::string line(outcomeName(outcome.kind));
+    if (outcome.reason) return line + ": " + outcome.reason->line(language);
+    if (!outcome.storeFaults.empty()) return line + ": " + outcome.storeFaults.front().line(language);
+    return line;
+}
+
 struct Syncer::Impl {
     Impl(Http& givenHttp, EditionStore& givenStore, std::function<double()> givenRandom, SyncOptions given)
         : http(givenHttp),

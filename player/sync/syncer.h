@@ -43,7 +43,10 @@ struct SyncOutcome {
     std::optional<Instant> serverDate;  // the Date header, only when it came over TLS: a time witness
     Duration next{0};                   // until the next step
 };
-std::string_view outcomeName(SyncOutcome::Kind kind);  // "unchanged", as the heartbeat's fetch.result
+std::string_view outcomeName(SyncOutcome::Kind kind);  // "unchanged"
+// As the heartbeat's fetch.result: the name, then what speaks against it: the reason, else what the store
+// could not tidy up.
+std::string outcomeLine(const SyncOutcome& outcome, Language language);
 
 class Syncer {
   public:

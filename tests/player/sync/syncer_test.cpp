@@ -143,6 +143,23 @@ TEST_F(SyncerTest, ABrokenDownloadThatNobodyWantsAnyMoreMakesRoom) {
     EXPECT_TRUE(disk_.files("/state/tmp").empty());
 }
 
+TEST_F(SyncerTest, WhatTheStoreCannotTidyUpIsTold) {
+    serve(1);
+    EXPECT_EQ(outcomeLine(step(), Language::english), "committed");
+    FaultyDisk faulty(disk_);
+    EditionStore store(faulty, options_);
+    store.open();
+    Syncer syncer(
+        http_, store, [] { return 0.5; }, SyncOptions{base, Duration{5000}, Duration{60000}});
+    const Instant time = must(parseInstant("2025-02-10T09:00:00+09:00", Zone::tokyo()));
+    faulty.plan({DiskOperation::make_directories, 0, false, false, Fault::read_only});
+    const SyncOutcome outcome = syncer.step({time, ClockState::trusted}, {});
+    EXPECT_EQ(outcome.kind, SyncOutcome::Kind::unchanged);
+    EXPECT_EQ(outcomeLine(outcome, Language::english).rfind("unchanged: /state: ", 0), 0U)
+        << outcomeLine(outcome, Language::english);
+    EXPECT_EQ(outcomeLine(syncer.step({time, ClockState::trusted}, {}), Language::english), "unchanged");
+}
+
 // The disk would not give the newest edition at start. Nobody need publish it again.
 TEST_F(SyncerTest, AnEditionThatTheDiskGivesLaterIsTold) {
     serve(1);
