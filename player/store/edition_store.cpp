@@ -203,6 +203,11 @@ std::vector<Asset> EditionStore::missing(const Edition& edition) const {
 
 Result<std::unique_ptr<MediaWriter>> EditionStore::receive(const Asset& asset) {
     Impl* impl = impl_.get();
+    {
+        // Whatever is there by that name does not count until it was written to the end.
+        const std::lock_guard lock(impl->mutex);
+        impl->damaged.insert(asset.sha256);
+    }
     return MediaWriter::begin(impl->disk, impl->folder, asset, [impl, sha256 = asset.sha256] {
         const std::lock_guard lock(impl->mutex);
         impl->damaged.erase(sha256);
@@ -227,7 +232,10 @@ Result<void> EditionStore::commit(const Candidate& candidate, const ClockReading
     auto written = writeDurably(impl_->disk, impl_->folder.part(editionName(edition->id)), target,
                                 impl_->folder.editions(), encodeEditionFile(candidate.files),
                                 AfterFailedSync::throw_away);
+    // Perhaps it could not be removed either: then a restart takes it, with its media.
+    if (!written) impl_->unwanted.insert(target);
     if (!written) return written;
+    impl_->unwanted.erase(target);
     std::erase(impl_->wrong, target);  // what was wrong there is written over
     {
         const std::lock_guard lock(impl_->mutex);

@@ -47,6 +47,7 @@ struct EditionStore::Impl {
     void makeFolders(std::vector<Error>& faults);
     void removeParts(std::vector<Error>& faults);
     void quarantineWrong(std::vector<Error>& faults);
+    void removeUnwanted(std::vector<Error>& faults);
     Result<void> quarantine(const std::string& path);
     void boundQuarantine(std::size_t most);
     // Whether all that is useless is gone.
@@ -62,6 +63,8 @@ struct EditionStore::Impl {
     std::map<std::string, int> unreadable;  // how often in vain
     bool floorUnread = false;               // it is there, and the disk would not give it yet
     bool currentUnread = false;             // likewise an edition above the current one
+    std::set<std::string> unwanted;         // editions whose commit failed and that could not be removed yet
+    bool removalUnsettled = false;          // an edition was removed, and a power cut might bring it back
     bool previousLoaded = false;
     bool garbageDue = false;  // something was committed since the last collection
 

@@ -111,6 +111,16 @@ void EditionStore::Impl::quarantineWrong(std::vector<Error>& faults) {
     for (const std::string& path : std::exchange(wrong, {})) note(faults, quarantine(path));
 }
 
+void EditionStore::Impl::removeUnwanted(std::vector<Error>& faults) {
+    std::erase_if(unwanted, [&](const std::string& path) {
+        const auto removed = disk.remove(path);
+        note(faults, removed);
+        const bool gone = removed || removed.error().fault == Fault::not_found;
+        removalUnsettled = removalUnsettled || gone;
+        return gone;
+    });
+}
+
 std::set<std::string> EditionStore::Impl::mediaInUse(const std::shared_ptr<const Edition>& wanted) {
     std::vector<std::shared_ptr<const Playlist>> playlists;
     if (wanted != nullptr) playlists.push_back(wanted->playlist);
@@ -130,15 +140,17 @@ std::set<std::string> EditionStore::Impl::mediaInUse(const std::shared_ptr<const
 
 bool EditionStore::Impl::removeOldEditions(EditionId oldestKept, std::vector<Error>& faults) {
     const std::size_t known = faults.size();
-    bool removed = false;
     for (const EditionId id : editionsOnDisk(faults)) {
         if (id >= oldestKept) continue;
         note(faults, disk.remove(folder.edition(id)));
-        removed = true;
+        removalUnsettled = true;
     }
+    if (faults.size() > known || !removalUnsettled) return faults.size() == known;
     // Durable before its media go: an edition must not come back without them.
-    if (removed) note(faults, disk.syncDirectory(folder.editions()));
-    return faults.size() == known;
+    const auto settled = disk.syncDirectory(folder.editions());
+    note(faults, settled);
+    removalUnsettled = !settled;
+    return settled.has_value();
 }
 
 bool EditionStore::Impl::collectGarbage(const std::shared_ptr<const Edition>& wanted,
@@ -151,7 +163,7 @@ bool EditionStore::Impl::collectGarbage(const std::shared_ptr<const Edition>& wa
         if (previous != nullptr) oldestKept = previous->id;
     }
     // An edition that could not be read for the moment keeps its media, whatever they are.
-    if (currentUnread || !previousLoaded) return false;
+    if (currentUnread || !previousLoaded || !unwanted.empty()) return false;
     // Without a previous edition nothing older is removed: the options may have changed.
     if (!removeOldEditions(oldestKept, faults)) return false;
     const std::set<std::string> used = mediaInUse(wanted);
@@ -188,6 +200,7 @@ std::vector<Error> EditionStore::tidy() {
     impl_->removeParts(faults);
     previous();
     impl_->quarantineWrong(faults);
+    impl_->removeUnwanted(faults);
     const auto settled = impl_->settleEditions();
     note(faults, settled ? impl_->saveFloor() : settled);
     // Not at every start: media of an edition whose fetching was interrupted are still wanted.
@@ -199,6 +212,7 @@ Result<void> EditionStore::makeRoom(std::int64_t bytes, const std::shared_ptr<co
     if (bytes <= 0) return {};
     std::vector<Error> faults;  // what could not be removed shows in the sums below
     previous();
+    impl_->removeUnwanted(faults);
     impl_->collectGarbage(wanted, faults);
     const auto used = impl_->mediaBytes();
     if (!used) return Failure(used.error());

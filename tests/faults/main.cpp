@@ -4,6 +4,7 @@
 // Exit status: 0 every promise held (or was skipped), 1 one did not, 2 wrong usage.
 #include <algorithm>
 #include <chrono>
+#include <exception>
 #include <filesystem>
 #include <iostream>
 #include <optional>
@@ -65,12 +66,21 @@ void list(bool mutants) {
     }
 }
 
+// What breaks off is not a promise that held.
+Outcome outcomeOf(const FaultCase& fault, const Options& options) {
+    try {
+        return fault.run(options);
+    } catch (const std::exception& error) {
+        return {"broken off", {error.what()}, ""};
+    }
+}
+
 // Whether the promise held.
 bool run(const FaultCase& fault, Options options) {
     const signage::TemporaryFolder scratch;
     options.scratch = scratch.path();
     const auto begin = std::chrono::steady_clock::now();
-    const Outcome outcome = fault.run(options);
+    const Outcome outcome = outcomeOf(fault, options);
     const double took = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     const char* verdict = !outcome.skipped.empty()     ? "skipped"
                           : outcome.violations.empty() ? "held"

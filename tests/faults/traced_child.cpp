@@ -87,13 +87,14 @@ class Tracer {
         }
         long signal = 0;
         for (;;) {
-            if (ptrace(PTRACE_SYSCALL, child_, nullptr, signal) != 0) return false;
+            // Once killed it needs no push, and may be gone already.
+            if (!run_.killed && ptrace(PTRACE_SYSCALL, child_, nullptr, signal) != 0) return false;
             if (waitpid(child_, &status, 0) != child_) return false;
             if (!WIFSTOPPED(status)) break;
             constexpr int callStop = SIGTRAP | 0x80;
             const int stop = WSTOPSIG(status);
             signal = stop == callStop ? 0 : stop;
-            if (stop == callStop && !atCall()) return false;
+            if (stop == callStop && !run_.killed && !atCall()) return false;
         }
         run_.wentWell = WIFEXITED(status) && WEXITSTATUS(status) == 0;
         return true;

@@ -162,6 +162,44 @@ TEST_F(PassingFaults, AMediumThatCannotBeReadStays) {
     EXPECT_TRUE(store_->missing(*edition).empty());
 }
 
+TEST_F(PassingFaults, AFailingRepairDoesNotTakeTheMediumAway) {
+    bring(1, {{"media/a.png", "picture"}});
+    const auto edition = store_->current();
+    hide({mediumPath("picture")});
+    EXPECT_FALSE(store_->media(*edition, "media/a.png").has_value());
+    auto writer = must(store_->receive(store_->missing(*edition).at(0)));
+    must(writer->append("picture"));
+    disk_.plan({DiskOperation::sync_directory, 0, false, false, Fault::io});
+    EXPECT_FALSE(writer->finish().has_value());
+    EXPECT_EQ(store_->missing(*edition).size(), 1U);
+    hide({});
+    EXPECT_EQ(store_->media(*edition, "media/a.png").value(), "picture");
+}
+
+// A commit that fails and cannot even be undone: a restart takes it, so its media stay until it is gone.
+TEST_F(PassingFaults, AFailedCommitThatCannotBeUndoneKeepsItsMedia) {
+    const std::map<std::string, std::string> media{{"media/a.png", "a"}};
+    bring(1);
+    bring(2);
+    disk_.judge([](DiskOperation kind) {
+        return kind == DiskOperation::remove ? std::optional(Fault::io) : std::nullopt;
+    });
+    disk_.plan({DiskOperation::sync_directory, 2, false, false, Fault::io});  // that of the edition
+    EXPECT_FALSE(bringHome(*store_, ward_, wishFor(3, media)).has_value());
+    EXPECT_TRUE(memory_.exists(editionPath(3)));
+    EXPECT_FALSE(store_->tidy().empty());
+    EXPECT_TRUE(store_->makeRoom(1, nullptr).has_value());
+    EXPECT_TRUE(memory_.exists(mediumPath("a")));
+    disk_.judge({});
+    EXPECT_TRUE(store_->tidy().empty());
+    EXPECT_FALSE(memory_.exists(editionPath(3)));
+    EXPECT_TRUE(store_->makeRoom(1, nullptr).has_value());
+    EXPECT_FALSE(memory_.exists(mediumPath("a")));
+    memory_.powerCut(PowerCut::loses_everything);
+    restart();
+    EXPECT_EQ(numberOf(store_->current()), 2) << "it does not come back without its media";
+}
+
 TEST_F(PassingFaults, AMediumThatWillBeWrittenOverDoesNotCountInTheQuota) {
     options_.quotaBytes = 7;
     options_.reserveBytes = 0;
