@@ -130,6 +130,7 @@ void EditionStore::Impl::loadCurrent(std::vector<Error>& faults) {
     if (found.edition == nullptr) return;
     const std::lock_guard lock(mutex);
     current = std::move(found.edition);
+    unwanted.erase(folder.edition(current->id));
     previous = nullptr;
     previousLoaded = false;
     // The power may have gone between the commit and the floor's file.
@@ -214,6 +215,28 @@ Result<std::unique_ptr<MediaWriter>> EditionStore::receive(const Asset& asset) {
     });
 }
 
+Result<void> EditionStore::Impl::writeEdition(const Candidate& candidate) {
+    // A medium may be there from a process that died before its name was durable.
+    if (!candidate.edition->playlist->assets.empty()) {
+        if (auto settled = disk.syncDirectory(folder.media()); !settled) return settled;
+    }
+    const EditionId id = candidate.edition->id;
+    const std::string target = folder.edition(id);
+    const bool wasThere = mayBeThere(disk, target);
+    auto written = writeDurably(disk, folder.part(editionName(id)), target, folder.editions(),
+                                encodeEditionFile(candidate.files));
+    if (written) {
+        unwanted.erase(target);
+        std::erase(wrong, target);  // what was wrong there is written over
+    } else if (wasThere) {
+        currentUnread = true;  // it may be good all the same: to be read again
+    } else {
+        // Perhaps it could not be removed: then a restart takes it, so its media stay until it is gone.
+        unwanted.insert(target);
+    }
+    return written;
+}
+
 Result<void> EditionStore::commit(const Candidate& candidate, const ClockReading& now) {
     const auto& edition = candidate.edition;
     if (!missing(*edition).empty()) {
@@ -224,19 +247,8 @@ Result<void> EditionStore::commit(const Candidate& candidate, const ClockReading
     const auto before = current();
     if (before != nullptr && before->id >= edition->id) return {};
     const auto older = previous();
-    // A medium may be there from a process that died before its name was durable.
-    if (!edition->playlist->assets.empty()) {
-        if (auto settled = impl_->disk.syncDirectory(impl_->folder.media()); !settled) return settled;
-    }
-    const std::string target = impl_->folder.edition(edition->id);
-    auto written = writeDurably(impl_->disk, impl_->folder.part(editionName(edition->id)), target,
-                                impl_->folder.editions(), encodeEditionFile(candidate.files),
-                                AfterFailedSync::throw_away);
-    // Perhaps it could not be removed either: then a restart takes it, with its media.
-    if (!written) impl_->unwanted.insert(target);
+    auto written = impl_->writeEdition(candidate);
     if (!written) return written;
-    impl_->unwanted.erase(target);
-    std::erase(impl_->wrong, target);  // what was wrong there is written over
     {
         const std::lock_guard lock(impl_->mutex);
         impl_->previous = before != nullptr ? before : older;

@@ -36,6 +36,7 @@ struct EditionStore::Impl {
     // The fault of reading a file of ours. One that the disk would not give in many rounds is set aside like
     // a damaged one, and the fault says so.
     Error notRead(const std::string& path, Error error);
+    Result<void> writeEdition(const Candidate& candidate);
     std::string expectedChannel() const;
     void remember(const std::shared_ptr<const Edition>& edition);
 

@@ -58,12 +58,8 @@ Result<void> MediaWriter::finish() {
         return differs(asset_, "ハッシュ値が違います", "its hash differs from the announced one");
     }
     partExists_ = false;
-    // One that was there already may have been good after all (the disk would not give it for a moment).
-    const std::string target = folder_.medium(asset_.sha256);
-    const auto before = disk_.info(target);
-    const bool isNew = !before && before.error().fault == Fault::not_found;
-    auto settled = settlePart(disk_, std::move(file_), folder_.part(asset_.sha256), target, folder_.media(),
-                              isNew ? AfterFailedSync::throw_away : AfterFailedSync::keep);
+    auto settled = settlePart(disk_, std::move(file_), folder_.part(asset_.sha256),
+                              folder_.medium(asset_.sha256), folder_.media());
     if (settled && done_) done_();
     return settled;
 }

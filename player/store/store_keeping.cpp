@@ -55,8 +55,8 @@ Result<void> EditionStore::Impl::saveFloor() {
                     {"まだ読めないので書き換えません", "it is not written over before it can be read"});
     }
     // The old file stays until the new one is whole: a floor is never lost to a failing write.
-    auto written = writeDurably(disk, folder.part("floor"), folder.floor(), folder.root,
-                                encodeFloor(snapshot), AfterFailedSync::keep);
+    auto written =
+        writeDurably(disk, folder.part("floor"), folder.floor(), folder.root, encodeFloor(snapshot));
     if (written) std::erase(wrong, folder.floor());  // what was wrong there is written over
     const std::lock_guard lock(mutex);
     floorDirty = !written;

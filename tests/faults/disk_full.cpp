@@ -24,6 +24,7 @@ constexpr std::int64_t ownBytes = 35'000;  // of each edition
 struct FullTally {
     int states = 0;   // of the disk that were tried
     int stops = 0;    // what showed could not be shown
+    int torn = 0;     // what showed was not what a restart found
     int unnamed = 0;  // the reason was not in the outcome
     int stuck = 0;    // it did not heal
     int collected = 0;
@@ -97,8 +98,10 @@ class FullBench {
             ++tally_.states;
             const std::string place = format("{} bytes free, {}: ", room, how);
             roundOn(place, Fault::no_space);
+            const std::int64_t before = screen_->shows();
             restart();  // on the full disk
             look(place + "restarted: ");
+            if (screen_->shows() != before) count(tally_.torn, place + "what showed is gone after a restart");
             if (screen_->shows() == wanted || !filler.release(Filler::block)) break;
         }
         if (screen_->shows() != wanted)
@@ -231,12 +234,11 @@ Outcome fillDisk(const Options& options) {
     bench.makeReadOnly();
     bench.vanish();
     bench.squeeze();
-    return {
-        format(
-            "{} states of the disk: playback stops {}, reason unnamed {}, media of what plays collected {}, "
-            "not healed {}",
-            tally.states, tally.stops, tally.unnamed, tally.collected, tally.stuck),
-        tally.violations, ""};
+    return {format("{} states of the disk: playback stops {}, torn {}, reason unnamed {}, media of what "
+                   "plays collected {}, "
+                   "not healed {}",
+                   tally.states, tally.stops, tally.torn, tally.unnamed, tally.collected, tally.stuck),
+            tally.violations, ""};
 }
 
 }  // namespace signage::faults

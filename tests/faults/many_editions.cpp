@@ -109,7 +109,7 @@ class YearOfEditions {
 
 Outcome publishMany(const Options& options) {
     constexpr int longRun = 5000;
-    constexpr int shortRun = 1000;
+    constexpr int shortRun = 300;
     return YearOfEditions(options.longForm ? longRun : shortRun, options.seed).run();
 }
 

@@ -57,4 +57,4 @@ signage_mutant(held-media-collected player/store/store_keeping.cpp
   "auto playlist = playing.lock(); playlist != nullptr)"
   "auto playlist = playing.lock(); playlist != nullptr && !mutant(\"held-media-collected\"))")
 signage_mutant(garbage-not-collected player/store/store_keeping.cpp
-  "if (impl_->garbageDue)" "if (impl_->garbageDue && !mutant(\"garbage-not-collected\"))")
+  "used.count(file.name) == 0)" "used.count(file.name) == 0 && !mutant(\"garbage-not-collected\"))")

@@ -258,10 +258,9 @@ class CutBench {
 // The short form leaves out what hardly differs: after a call is before the next one, and what does not
 // change a disk.
 bool belongsToShortForm(const KillPoint& point, Machine machine) {
-    if (point.after || point.call == CallClass::open || point.call == CallClass::close) return false;
-    if (machine == Machine::loses_all) return true;
-    return machine == Machine::flushes_journal &&
-           (point.call == CallClass::rename || point.call == CallClass::sync);
+    if (point.after) return false;
+    if (point.call == CallClass::write || point.call == CallClass::sync) return machine == Machine::loses_all;
+    return machine == Machine::flushes_journal && point.call == CallClass::rename;
 }
 
 void sweepScenario(const CutScenario& scenario, const DiskImage& empty, const Options& options,

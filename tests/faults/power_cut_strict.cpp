@@ -160,7 +160,7 @@ Outcome cutPowerStrictly(const Options& options) {
                                 {"media/pair.png", someBytes(50, 100 + seed / 2)},
                                 {"media/own.png", someBytes(50, 200 + seed)}});
     }
-    constexpr int shortStride = 29;
+    constexpr int shortStride = 61;
     const int stride = options.longForm ? 3 : shortStride;
     StrictTally tally;
     for (const PowerCut kind : allCuts) {

@@ -52,6 +52,7 @@ class RandomLife {
         for (published_ = 1; published_ < randomEditions;) {
             server_.offer(published_);
             roundOn(screen);
+            if (chance(2)) saveClock(screen);
             die(screen);
             if (chance(2)) ++published_;
         }
@@ -64,7 +65,13 @@ class RandomLife {
 
     std::optional<Fault> judge(DiskOperation kind) {
         if (onlyReads(kind) && !readsFail_) return std::nullopt;
-        if (!std::bernoulli_distribution(share_)(random_)) return std::nullopt;
+        if (burst_ > 0) {
+            --burst_;
+        } else if (!std::bernoulli_distribution(share_)(random_)) {
+            return std::nullopt;
+        } else if (chance(8)) {
+            burst_ = std::uniform_int_distribution<int>(1, 12)(random_);  // all fail for a while
+        }
         ++tally_.failures;
         constexpr Fault faults[] = {Fault::io, Fault::io, Fault::no_space, Fault::read_only};
         if (onlyReads(kind)) return Fault::io;
@@ -82,7 +89,25 @@ class RandomLife {
         if (outcome.edition != nullptr && outcome.edition != screen.store().current()) {
             count(tally_.wrong, "an edition is announced that is not the current one");
         }
+        lookAtFloor();
         lookAt(screen);
+    }
+
+    // The floor's file, by a disk that does not fail: it only ever rises.
+    void lookAtFloor() {
+        constexpr std::int64_t mostBytes = 64 * 1024;
+        const auto bytes = memory_.read(randomFolder + "/floor", mostBytes);
+        const auto floor = bytes ? decodeFloor(*bytes) : Result<Floor>(Failure(bytes.error()));
+        if (savedClock_ != Instant{} && (!floor || floor->time.time < savedClock_)) {
+            count(tally_.wrong, "the floor's file went down");
+        }
+    }
+
+    // As the sync thread does now and then. What was said to be saved is never forgotten.
+    void saveClock(Screen& screen) {
+        ClockReading reading = screenClock();
+        reading.wall += std::chrono::hours{++clockSaves_};
+        if (screen.store().saveClock(reading.wall, reading)) savedClock_ = reading.wall;
     }
 
     // What can be read is what was published; where only writing fails, all of it can be read.
@@ -111,16 +136,17 @@ class RandomLife {
         if (now == 0 && committed_ > 0) return count(tally_.blank, "no edition is left after a restart");
         if (now < committed_)
             count(tally_.wrong, format("edition {} was committed, {} shows", committed_, now));
+        if (screen.store().floor().time.time < savedClock_) count(tally_.wrong, "the saved clock was lost");
     }
 
-    // At once after the restart what was committed shows, one round later the newest, and the one after that
-    // can come as ever.
+    // At once after a restart what was committed shows; without one, one round is enough too. Then the newest
+    // is there, and the next can come as ever.
     void lookWhenWell(Screen& screen) {
-        screen.restart();
-        lookAfterRestart(screen);
-        EditionStore* store = &screen.store();
-        if (screen.shows() > 0) {
-            const std::string flaw = flawOf(*store, store->current(), server_);
+        if (chance(2)) {
+            screen.restart();
+            lookAfterRestart(screen);
+            EditionStore& store = screen.store();
+            const std::string flaw = screen.shows() > 0 ? flawOf(store, store.current(), server_) : "";
             if (!flaw.empty()) count(tally_.wrong, "when the disk is well: " + flaw);
         }
         for (const std::int64_t number : {server_.offered(), randomEditions}) {
@@ -132,6 +158,9 @@ class RandomLife {
                       format("edition {} does not come home: {} {}", number, reasonOf(outcome), flaw));
             }
         }
+        screen.round();
+        screen.restart();  // parts that could not be removed go at the next start
+        lookAfterRestart(screen);
         const SyncOutcome last = screen.round();
         if (!last.storeFaults.empty()) count(tally_.wedged, last.storeFaults.front().line(Language::english));
         const std::string litter = litterOf(memory_, randomFolder, screen.store());
@@ -156,6 +185,9 @@ class RandomLife {
     double share_ = 0;
     std::int64_t published_ = 0;
     std::int64_t committed_ = 0;
+    int burst_ = 0;
+    int clockSaves_ = 0;
+    Instant savedClock_{};
 };
 
 }  // namespace
@@ -169,7 +201,7 @@ Outcome failAtRandom(const Options& options) {
                                 {"media/own.png", someBytes(200, 200 + seed)}});
     }
     constexpr int longRuns = 5000;
-    constexpr int shortRuns = 500;
+    constexpr int shortRuns = 200;
     RandomTally tally;
     for (int i = 0; i < (options.longForm ? longRuns : shortRuns); ++i) {
         RandomLife(server, options.seed * 1'000'000 + static_cast<std::uint64_t>(i), tally).live();

@@ -200,6 +200,24 @@ TEST_F(PassingFaults, AFailedCommitThatCannotBeUndoneKeepsItsMedia) {
     EXPECT_EQ(numberOf(store_->current()), 2) << "it does not come back without its media";
 }
 
+// The edition that cannot be read at start is fetched and committed again, and that fails.
+TEST_F(PassingFaults, AFailingCommitDoesNotTakeAnUnreadEditionAway) {
+    for (const DiskOperation kind : {DiskOperation::write, DiskOperation::sync_directory}) {
+        bring(2);
+        hide({editionPath(2)});
+        restart();
+        EXPECT_EQ(store_->current(), nullptr);
+        disk_.plan({kind, 0, false, false, Fault::io});
+        EXPECT_FALSE(bringHome(*store_, ward_, wishFor(2)).has_value());
+        hide({});
+        EXPECT_TRUE(store_->tidy().empty());
+        EXPECT_EQ(numberOf(store_->current()), 2);
+        memory_.powerCut(PowerCut::loses_everything);
+        restart();
+        EXPECT_EQ(numberOf(store_->current()), 2);
+    }
+}
+
 TEST_F(PassingFaults, AMediumThatWillBeWrittenOverDoesNotCountInTheQuota) {
     options_.quotaBytes = 7;
     options_.reserveBytes = 0;
