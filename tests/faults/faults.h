@@ -9,6 +9,7 @@ Outcome flipBits(const Options& options);
 Outcome cutPower(const Options& options);
 Outcome cutPowerStrictly(const Options& options);
 Outcome failDisk(const Options& options);
+Outcome failCalls(const Options& options);
 Outcome failAtRandom(const Options& options);
 Outcome fillDisk(const Options& options);
 Outcome publishMany(const Options& options);

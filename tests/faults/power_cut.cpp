@@ -209,11 +209,11 @@ class CutBench {
         return run(std::nullopt);
     }
 
-    void cut(const KillPoint& point, Machine machine, CutTally& tally) {
+    void cut(const CallPoint& point, Machine machine, CutTally& tally) {
         const DiskImage image = must(image_.copy());
         auto mounted = must(MountedImage::mount(image, folder_));
         const TracedRun run = must(this->run(point));
-        if (!run.killed) return;
+        if (!run.came) return;
         if (machine == Machine::loses_all) must(mounted->cutPower(Shutdown::flushes_nothing));
         if (machine == Machine::flushes_journal) must(mounted->cutPower(Shutdown::flushes_journal));
         must(mounted->unmount());
@@ -229,13 +229,13 @@ class CutBench {
     }
 
   private:
-    Result<TracedRun> run(std::optional<KillPoint> point) {
+    Result<TracedRun> run(std::optional<CallPoint> point) {
         server_.offer(scenario_.wanted());
         return runTraced([this](int pipe) { return bringHomeAndSay(server_, folder_ + "/state", pipe); },
                          point);
     }
 
-    void report(const KillPoint& point, Machine machine, const AfterTheCut& after, CutTally& tally) const {
+    void report(const CallPoint& point, Machine machine, const AfterTheCut& after, CutTally& tally) const {
         const std::string place =
             format("{}, killed {} {} {}, {}: ", scenario_.name, point.after ? "after" : "before",
                    callClassName(point.call), point.nth + 1, machineName(machine));
@@ -257,7 +257,7 @@ class CutBench {
 
 // The short form leaves out what hardly differs: after a call is before the next one, and what does not
 // change a disk.
-bool belongsToShortForm(const KillPoint& point, Machine machine) {
+bool belongsToShortForm(const CallPoint& point, Machine machine) {
     if (point.after) return false;
     if (point.call == CallClass::write || point.call == CallClass::sync) return machine == Machine::loses_all;
     return machine == Machine::flushes_journal && point.call == CallClass::rename;
@@ -273,7 +273,7 @@ void sweepScenario(const CutScenario& scenario, const DiskImage& empty, const Op
             for (const bool after : {false, true}) {
                 for (const Machine machine :
                      {Machine::loses_all, Machine::flushes_journal, Machine::lives_on}) {
-                    const KillPoint point{static_cast<CallClass>(call), nth, after};
+                    const CallPoint point{static_cast<CallClass>(call), nth, after, 0, false};
                     if (options.longForm || belongsToShortForm(point, machine))
                         bench.cut(point, machine, tally);
                 }

@@ -3,12 +3,15 @@
 
 #include <cerrno>
 #include <csignal>
+#include <cstddef>
+#include <cstdint>
 #include <exception>
 #include <system_error>
 
 #include <fcntl.h>
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
+#include <sys/user.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -72,11 +75,31 @@ Failure notTraced() {
     }
 }
 
+#if defined(__x86_64__)
+constexpr bool changesCalls = true;
+// Stopped before a call: the kernel finds no such call, and does nothing.
+bool skipCall(pid_t child) {
+    return ptrace(PTRACE_POKEUSER, child, offsetof(user, regs.orig_rax), -1L) == 0;
+}
+// Stopped after a call.
+bool giveResult(pid_t child, long result) {
+    return ptrace(PTRACE_POKEUSER, child, offsetof(user, regs.rax), result) == 0;
+}
+#else
+constexpr bool changesCalls = false;
+bool skipCall(pid_t) {
+    return false;
+}
+bool giveResult(pid_t, long) {
+    return false;
+}
+#endif
+
 // Follows the child from stop to stop.
 class Tracer {
   public:
-    Tracer(pid_t child, std::optional<KillPoint> point, TracedRun& run)
-        : child_(child), point_(point), run_(run) {}
+    Tracer(pid_t child, int pipe, std::optional<CallPoint> point, TracedRun& run)
+        : child_(child), pipe_(pipe), point_(point), run_(run) {}
 
     // False: it could not be traced.
     bool follow() {
@@ -88,13 +111,13 @@ class Tracer {
         long signal = 0;
         for (;;) {
             // Once killed it needs no push, and may be gone already.
-            if (!run_.killed && ptrace(PTRACE_SYSCALL, child_, nullptr, signal) != 0) return false;
+            if (!killed_ && ptrace(PTRACE_SYSCALL, child_, nullptr, signal) != 0) return false;
             if (waitpid(child_, &status, 0) != child_) return false;
             if (!WIFSTOPPED(status)) break;
             constexpr int callStop = SIGTRAP | 0x80;
             const int stop = WSTOPSIG(status);
             signal = stop == callStop ? 0 : stop;
-            if (stop == callStop && !run_.killed && !atCall()) return false;
+            if (stop == callStop && !killed_ && !atCall()) return false;
         }
         run_.wentWell = WIFEXITED(status) && WEXITSTATUS(status) == 0;
         return true;
@@ -107,26 +130,39 @@ class Tracer {
         if (info.op == PTRACE_SYSCALL_INFO_ENTRY) {
             const auto call = classOf(info.entry.nr);
             inPoint_ = false;
-            if (!call) return true;
+            if (!call ||
+                (*call == CallClass::write && info.entry.args[0] == static_cast<std::uint64_t>(pipe_))) {
+                return true;
+            }
             const int index = run_.calls.at(static_cast<std::size_t>(*call))++;
-            inPoint_ = point_ && point_->call == *call && point_->nth == index;
-            if (inPoint_ && !point_->after) end();
+            inPoint_ = isPoint(*call, index);
+            if (!inPoint_) return true;
+            run_.came = true;
+            if (point_->error != 0) return skipCall(child_);
+            if (!point_->after) end();
         } else if (info.op == PTRACE_SYSCALL_INFO_EXIT && inPoint_) {
+            inPoint_ = false;
+            if (point_->error != 0) return giveResult(child_, -point_->error);
             end();
         }
         return true;
     }
+    bool isPoint(CallClass call, int index) const {
+        if (!point_ || point_->call != call) return false;
+        return point_->nth == index || (point_->forEver && index > point_->nth);
+    }
     // Killed while stopped before a call, the child never does it.
     void end() {
-        run_.killed = true;
-        inPoint_ = false;
+        killed_ = true;
         kill(child_, SIGKILL);
     }
 
     pid_t child_;
-    std::optional<KillPoint> point_;
+    int pipe_;
+    std::optional<CallPoint> point_;
     TracedRun& run_;
     bool inPoint_ = false;
+    bool killed_ = false;
 };
 
 std::string readAll(int descriptor) {
@@ -142,13 +178,17 @@ std::string readAll(int descriptor) {
 
 }  // namespace
 
+bool canFailCalls() {
+    return changesCalls;
+}
+
 const char* callClassName(CallClass call) {
     constexpr const char* names[callClasses] = {"open",   "write", "fsync", "rename",
                                                 "unlink", "mkdir", "close"};
     return names[static_cast<std::size_t>(call)];
 }
 
-Result<TracedRun> runTraced(const std::function<bool(int pipe)>& work, std::optional<KillPoint> point) {
+Result<TracedRun> runTraced(const std::function<bool(int pipe)>& work, std::optional<CallPoint> point) {
     int ends[2];
     if (pipe2(ends, O_CLOEXEC) != 0) return notTraced();
     const pid_t child = fork();
@@ -156,7 +196,7 @@ Result<TracedRun> runTraced(const std::function<bool(int pipe)>& work, std::opti
     if (child == 0) beTraced(work, ends[1]);
     close(ends[1]);
     TracedRun run;
-    const bool traced = Tracer(child, point, run).follow();
+    const bool traced = Tracer(child, ends[1], point, run).follow();
     const int why = errno;
     if (!traced) {
         kill(child, SIGKILL);
