@@ -80,8 +80,7 @@ void Reporting::fetched(const SyncNews& news) {
     facts_.failedFetches = reached ? 0 : facts_.failedFetches + 1;
     if (reached) facts_.neverReached = false;
     facts_.fetchFault = outcome.reason ? outcome.reason->line(language_) : "";
-    fetch_ = FetchReport{std::string(outcomeName(outcome.kind)), news.at};
-    if (outcome.reason) fetch_->result += ": " + outcome.reason->line(language_);
+    fetch_ = FetchReport{outcomeLine(outcome, language_), news.at};
 }
 
 void Reporting::checkGlass() {

@@ -236,8 +236,10 @@ Result<std::vector<FileInfo>> PosixDisk::list(const std::string& path) const {
         const std::string name = entry->d_name;
         struct stat status {};
         if (name == "." || name == "..") continue;
-        // Gone since it was listed: not there.
-        if (::fstatat(descriptor, name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) continue;
+        if (::fstatat(descriptor, name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) {
+            if (errno == ENOENT) continue;  // gone since it was listed: not there
+            return failed(errno, path, "フォルダーを読めません", "the folder cannot be read");
+        }
         if (S_ISREG(status.st_mode)) infos.push_back({name, status.st_size, false});
         if (S_ISDIR(status.st_mode)) infos.push_back({name, 0, true});
     }

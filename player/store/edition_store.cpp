@@ -16,6 +16,13 @@ bool isFromKnownRoot(const EditionFiles& files, const std::vector<PublicKey>& ro
                                     [&](const PublicKey& root) { return root.id == signature->keyId; });
 }
 
+constexpr int mostReadingTries = 10;
+
+// The disk's fault of the moment, not the file's: worth another try.
+bool mayPass(const Error& error) {
+    return error.fault == Fault::io || error.fault == Fault::read_only;
+}
+
 Failure damagedMedium(const std::string& path) {
     return fail(Fault::io, path, {"手元の媒体が壊れています", "the stored medium is damaged"},
                 {"取り直します", "it will be fetched again"});
@@ -59,7 +66,7 @@ void EditionStore::Impl::remember(const std::shared_ptr<const Edition>& edition)
 Result<std::shared_ptr<const Edition>> EditionStore::Impl::load(EditionId id) {
     const std::string path = folder.edition(id);
     const auto bytes = disk.read(path, static_cast<std::int64_t>(maxEditionFileBytes));
-    if (!bytes) return Failure(bytes.error());
+    if (!bytes) return Failure(notRead(path, bytes.error()));
     auto files = decodeEditionFile(*bytes);
     if (!files) {
         wrong.push_back(path);
@@ -95,14 +102,48 @@ Result<std::shared_ptr<const Edition>> EditionStore::Impl::load(EditionId id) {
     return loaded;
 }
 
-std::shared_ptr<const Edition> EditionStore::Impl::loadHighest(const std::vector<EditionId>& ids,
-                                                               std::vector<Error>& faults) {
-    for (const EditionId id : ids) {
+Error EditionStore::Impl::notRead(const std::string& path, Error error) {
+    if (error.fault != Fault::io || ++unreadable[path] < mostReadingTries) return error;
+    unreadable.erase(path);
+    wrong.push_back(path);
+    error.fault = Fault::invalid;
+    return error;
+}
+
+EditionStore::Impl::Found EditionStore::Impl::findHighest(EditionId above, std::optional<EditionId> below,
+                                                          std::vector<Error>& faults) {
+    Found found;
+    const auto known = static_cast<std::ptrdiff_t>(faults.size());
+    for (const EditionId id : editionsOnDisk(faults)) {
+        if (id <= above || (below && id >= *below)) continue;
         auto edition = load(id);
-        if (edition) return std::move(*edition);
+        if (edition) {
+            found.edition = std::move(*edition);
+            break;
+        }
         faults.push_back(std::move(edition.error()));
     }
-    return nullptr;
+    found.unread = std::any_of(faults.begin() + known, faults.end(), mayPass);
+    return found;
+}
+
+void EditionStore::Impl::loadCurrent(std::vector<Error>& faults) {
+    EditionId shown;
+    {
+        const std::lock_guard lock(mutex);
+        if (current != nullptr) shown = current->id;
+    }
+    Found found = findHighest(shown, std::nullopt, faults);
+    currentUnread = found.unread;
+    if (found.edition == nullptr) return;
+    const std::lock_guard lock(mutex);
+    current = std::move(found.edition);
+    unwanted.erase(folder.edition(current->id));
+    previous = nullptr;
+    previousLoaded = false;
+    // The power may have gone between the commit and the floor's file.
+    floorDirty = floorDirty || current->id > floor.id;
+    raiseFloor(floor, *current, ClockReading{});
 }
 
 EditionStore::EditionStore(Disk& disk, StoreOptions options)
@@ -112,14 +153,7 @@ EditionStore::~EditionStore() = default;
 std::vector<Error> EditionStore::open() {
     std::vector<Error> faults;
     impl_->loadFloor(faults);
-    auto edition = impl_->loadHighest(impl_->editionsOnDisk(faults), faults);
-    const std::lock_guard lock(impl_->mutex);
-    impl_->current = std::move(edition);
-    if (impl_->current != nullptr) {
-        // The power may have gone between the commit and the floor's file.
-        impl_->floorDirty = impl_->floorDirty || impl_->current->id > impl_->floor.id;
-        raiseFloor(impl_->floor, *impl_->current, ClockReading{});
-    }
+    impl_->loadCurrent(faults);
     return faults;
 }
 
@@ -132,12 +166,10 @@ std::shared_ptr<const Edition> EditionStore::previous() const {
     const auto current = this->current();
     if (!impl_->previousLoaded && current != nullptr) {
         std::vector<Error> faults;  // tidy() sets aside what is wrong; nothing depends on it now
-        auto ids = impl_->editionsOnDisk(faults);
-        std::erase_if(ids, [&](EditionId id) { return id >= current->id; });
-        auto edition = impl_->loadHighest(ids, faults);
+        auto found = impl_->findHighest({}, current->id, faults);
         const std::lock_guard lock(impl_->mutex);
-        impl_->previous = std::move(edition);
-        impl_->previousLoaded = true;
+        impl_->previous = std::move(found.edition);
+        impl_->previousLoaded = !found.unread;
     }
     const std::lock_guard lock(impl_->mutex);
     return impl_->previous;
@@ -180,10 +212,37 @@ std::vector<Asset> EditionStore::missing(const Edition& edition) const {
 
 Result<std::unique_ptr<MediaWriter>> EditionStore::receive(const Asset& asset) {
     Impl* impl = impl_.get();
+    {
+        // Whatever is there by that name does not count until it was written to the end.
+        const std::lock_guard lock(impl->mutex);
+        impl->damaged.insert(asset.sha256);
+    }
     return MediaWriter::begin(impl->disk, impl->folder, asset, [impl, sha256 = asset.sha256] {
         const std::lock_guard lock(impl->mutex);
         impl->damaged.erase(sha256);
     });
+}
+
+Result<void> EditionStore::Impl::writeEdition(const Candidate& candidate) {
+    // A medium may be there from a process that died before its name was durable.
+    if (!candidate.edition->playlist->assets.empty()) {
+        if (auto settled = disk.syncDirectory(folder.media()); !settled) return settled;
+    }
+    const EditionId id = candidate.edition->id;
+    const std::string target = folder.edition(id);
+    const bool wasThere = mayBeThere(disk, target);
+    auto written = writeDurably(disk, folder.part(editionName(id)), target, folder.editions(),
+                                encodeEditionFile(candidate.files));
+    if (written) {
+        unwanted.erase(target);
+        std::erase(wrong, target);  // what was wrong there is written over
+    } else if (wasThere) {
+        currentUnread = true;  // it may be good all the same: to be read again
+    } else {
+        // Perhaps it could not be removed: then a restart takes it, so its media stay until it is gone.
+        unwanted.insert(target);
+    }
+    return written;
 }
 
 Result<void> EditionStore::commit(const Candidate& candidate, const ClockReading& now) {
@@ -196,9 +255,7 @@ Result<void> EditionStore::commit(const Candidate& candidate, const ClockReading
     const auto before = current();
     if (before != nullptr && before->id >= edition->id) return {};
     const auto older = previous();
-    auto written = writeDurably(impl_->disk, impl_->folder.part(editionName(edition->id)),
-                                impl_->folder.edition(edition->id), impl_->folder.editions(),
-                                encodeEditionFile(candidate.files), AfterFailedSync::throw_away);
+    auto written = impl_->writeEdition(candidate);
     if (!written) return written;
     {
         const std::lock_guard lock(impl_->mutex);
@@ -224,16 +281,21 @@ Result<std::string> EditionStore::media(const Edition& edition, const std::strin
     const Asset& asset = found->second;
     const std::string file = impl_->folder.medium(asset.sha256);
     auto bytes = impl_->disk.read(file, asset.bytes);
-    // Too long (invalid) and unreadable (io) are damage; missing or not permitted are not.
-    if (!bytes && bytes.error().fault != Fault::invalid && bytes.error().fault != Fault::io) return bytes;
-    if (bytes && static_cast<std::int64_t>(bytes->size()) == asset.bytes &&
-        sha256Hex(*bytes) == asset.sha256) {
-        return bytes;
-    }
+    const bool good =
+        bytes && static_cast<std::int64_t>(bytes->size()) == asset.bytes && sha256Hex(*bytes) == asset.sha256;
+    // Too long (invalid) is damage, missing or not permitted is not. What the disk would not give (io) is
+    // fetched again if it can be, and stays: there may be no network, and the next reading may succeed.
+    const bool unread = !bytes && bytes.error().fault == Fault::io;
+    if (!bytes && !unread && bytes.error().fault != Fault::invalid) return bytes;
     {
         const std::lock_guard lock(impl_->mutex);
-        impl_->damaged.insert(asset.sha256);
+        if (good) {
+            impl_->damaged.erase(asset.sha256);
+        } else {
+            impl_->damaged.insert(asset.sha256);
+        }
     }
+    if (good || unread) return bytes;
     // On a disk that cannot be written it stays where it is; missing() names it all the same.
     static_cast<void>(impl_->quarantine(file));
     return damagedMedium(path);

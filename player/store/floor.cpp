@@ -157,6 +157,20 @@ void raiseFloor(Floor& floor, const Edition& edition, const ClockReading& readin
     raiseTime(floor, std::max(edition.issued, edition.keys.issued), reading);
 }
 
+Floor mergeFloors(Floor floor, const Floor& saved) {
+    if (saved.id > floor.id) {
+        floor.id = saved.id;
+        floor.sha256 = saved.sha256;
+    }
+    if (!saved.channel.empty()) floor.channel = saved.channel;
+    floor.keysVersion = std::max(floor.keysVersion, saved.keysVersion);
+    for (const KeyId& key : saved.revoked) {
+        if (!isRevoked(floor, key)) floor.revoked.push_back(key);
+    }
+    if (saved.time.time > floor.time.time) floor.time = saved.time;
+    return floor;
+}
+
 std::string encodeFloor(const Floor& floor) {
     std::string text = format("{}\nedition {}\nsha256 {}\nchannel {}\nkeys {}\n", floorFormat,
                               editionName(floor.id), floor.sha256, floor.channel, floor.keysVersion);

@@ -37,6 +37,8 @@ bool isRevoked(const Floor& floor, const KeyId& key);
 
 // The floor after that edition was accepted. `reading` says when; one without a boot: unknown.
 void raiseFloor(Floor& floor, const Edition& edition, const ClockReading& reading);
+// What both of them say, the channel as the saved one has it: a floor that could be read only later.
+Floor mergeFloors(Floor floor, const Floor& saved);
 // True when that raised it.
 bool raiseTime(Floor& floor, Instant time, const ClockReading& reading);
 

@@ -59,7 +59,7 @@ Result<void> MediaWriter::finish() {
     }
     partExists_ = false;
     auto settled = settlePart(disk_, std::move(file_), folder_.part(asset_.sha256),
-                              folder_.medium(asset_.sha256), folder_.media(), AfterFailedSync::throw_away);
+                              folder_.medium(asset_.sha256), folder_.media());
     if (settled && done_) done_();
     return settled;
 }

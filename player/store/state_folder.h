@@ -23,20 +23,20 @@ struct StateFolder {
     std::string edition(EditionId id) const { return editions() + "/" + editionFileName(id); }
 };
 
-// What becomes of the target when its folder cannot be synced after the rename.
-enum class AfterFailedSync { throw_away, keep };
-
 // A new, empty part file; what a dead process left there is removed first.
 Result<std::unique_ptr<WritableFile>> createPart(Disk& disk, const std::string& part);
 
+// Whether something may be there by that name: it is, or the disk would not say.
+bool mayBeThere(const Disk& disk, const std::string& path);
+
 // The end of every durable write: the part was written whole. Closes it after fsync, renames it to `target`,
-// syncs the target's `folder`. After an error the part is gone, and the target too when it is to be thrown
-// away.
+// syncs the target's `folder`. After an error the part is gone, and the target too if it was not there
+// before: what took the place of a good file is as whole as that was, and throwing it away would lose both.
 Result<void> settlePart(Disk& disk, std::unique_ptr<WritableFile> file, const std::string& part,
-                        const std::string& target, const std::string& folder, AfterFailedSync after);
+                        const std::string& target, const std::string& folder);
 
 // createPart, the bytes, settlePart.
 Result<void> writeDurably(Disk& disk, const std::string& part, const std::string& target,
-                          const std::string& folder, std::string_view bytes, AfterFailedSync after);
+                          const std::string& folder, std::string_view bytes);
 
 }  // namespace signage

@@ -18,16 +18,28 @@ void note(std::vector<Error>& faults, const Result<void>& result) {
 }  // namespace
 
 void EditionStore::Impl::loadFloor(std::vector<Error>& faults) {
+    floorUnread = false;
     const auto bytes = disk.read(folder.floor(), maxFloorBytes);
     if (!bytes && bytes.error().fault == Fault::not_found) return;
+    if (!bytes && bytes.error().fault != Fault::invalid) {
+        faults.push_back(notRead(folder.floor(), bytes.error()));
+        floorUnread = faults.back().fault != Fault::invalid;
+        return;
+    }
     auto loaded = bytes ? decodeFloor(*bytes) : Result<Floor>(Failure(bytes.error()));
     if (!loaded) {
-        if (bytes) wrong.push_back(folder.floor());
+        wrong.push_back(folder.floor());
         faults.push_back(std::move(loaded.error()).within(bytes ? folder.floor() : ""));
         return;
     }
     const std::lock_guard lock(mutex);
-    floor = std::move(*loaded);
+    floor = mergeFloors(std::move(floor), *loaded);
+}
+
+// What open() could not read for the moment.
+void EditionStore::Impl::readAgain(std::vector<Error>& faults) {
+    if (floorUnread) loadFloor(faults);
+    if (currentUnread) loadCurrent(faults);
 }
 
 Result<void> EditionStore::Impl::saveFloor() {
@@ -37,12 +49,28 @@ Result<void> EditionStore::Impl::saveFloor() {
         if (!floorDirty) return {};
         snapshot = floor;
     }
+    // What it says may be more than the editions say: not written over before it was read.
+    if (floorUnread) {
+        return fail(Fault::io, folder.floor(),
+                    {"まだ読めないので書き換えません", "it is not written over before it can be read"});
+    }
     // The old file stays until the new one is whole: a floor is never lost to a failing write.
-    auto written = writeDurably(disk, folder.part("floor"), folder.floor(), folder.root,
-                                encodeFloor(snapshot), AfterFailedSync::keep);
+    auto written =
+        writeDurably(disk, folder.part("floor"), folder.floor(), folder.root, encodeFloor(snapshot));
+    if (written) std::erase(wrong, folder.floor());  // what was wrong there is written over
     const std::lock_guard lock(mutex);
     floorDirty = !written;
     return written;
+}
+
+// A process that died between an edition's rename and the floor may have left a name that is not durable:
+// the floor must not outlive the edition.
+Result<void> EditionStore::Impl::settleEditions() {
+    {
+        const std::lock_guard lock(mutex);
+        if (!floorDirty || current == nullptr) return {};
+    }
+    return disk.syncDirectory(folder.editions());
 }
 
 void EditionStore::Impl::makeFolders(std::vector<Error>& faults) {
@@ -83,6 +111,16 @@ void EditionStore::Impl::quarantineWrong(std::vector<Error>& faults) {
     for (const std::string& path : std::exchange(wrong, {})) note(faults, quarantine(path));
 }
 
+void EditionStore::Impl::removeUnwanted(std::vector<Error>& faults) {
+    std::erase_if(unwanted, [&](const std::string& path) {
+        const auto removed = disk.remove(path);
+        note(faults, removed);
+        const bool gone = removed || removed.error().fault == Fault::not_found;
+        removalUnsettled = removalUnsettled || gone;
+        return gone;
+    });
+}
+
 std::set<std::string> EditionStore::Impl::mediaInUse(const std::shared_ptr<const Edition>& wanted) {
     std::vector<std::shared_ptr<const Playlist>> playlists;
     if (wanted != nullptr) playlists.push_back(wanted->playlist);
@@ -100,57 +138,73 @@ std::set<std::string> EditionStore::Impl::mediaInUse(const std::shared_ptr<const
     return used;
 }
 
-void EditionStore::Impl::removeOldEditions(EditionId oldestKept, std::vector<Error>& faults) {
-    bool removed = false;
+bool EditionStore::Impl::removeOldEditions(EditionId oldestKept, std::vector<Error>& faults) {
+    const std::size_t known = faults.size();
     for (const EditionId id : editionsOnDisk(faults)) {
         if (id >= oldestKept) continue;
         note(faults, disk.remove(folder.edition(id)));
-        removed = true;
+        removalUnsettled = true;
     }
+    if (faults.size() > known || !removalUnsettled) return faults.size() == known;
     // Durable before its media go: an edition must not come back without them.
-    if (removed) note(faults, disk.syncDirectory(folder.editions()));
+    const auto settled = disk.syncDirectory(folder.editions());
+    note(faults, settled);
+    removalUnsettled = !settled;
+    return settled.has_value();
 }
 
-// Precondition: `previous` was loaded.
-void EditionStore::Impl::collectGarbage(const std::shared_ptr<const Edition>& wanted,
+bool EditionStore::Impl::collectGarbage(const std::shared_ptr<const Edition>& wanted,
                                         std::vector<Error>& faults) {
     EditionId oldestKept;
     {
         const std::lock_guard lock(mutex);
         // Nothing may be judged useless while nothing could be loaded: the options may be wrong.
-        if (current == nullptr) return;
+        if (current == nullptr) return false;
         if (previous != nullptr) oldestKept = previous->id;
     }
-    // Without a previous edition nothing older is removed: it may only have been unreadable for the moment.
-    removeOldEditions(oldestKept, faults);
+    // An edition that could not be read for the moment keeps its media, whatever they are.
+    if (currentUnread || !previousLoaded || !unwanted.empty()) return false;
+    // Without a previous edition nothing older is removed: the options may have changed.
+    if (!removeOldEditions(oldestKept, faults)) return false;
     const std::set<std::string> used = mediaInUse(wanted);
     const auto files = disk.list(folder.media());
-    if (!files) return;
+    if (!files) return false;
+    const std::size_t known = faults.size();
     for (const FileInfo& file : *files) {
         if (!file.directory && used.count(file.name) == 0) {
             note(faults, disk.remove(folder.medium(file.name)));
         }
     }
+    return faults.size() == known;
 }
 
 Result<std::int64_t> EditionStore::Impl::mediaBytes() const {
-    const auto files = disk.list(folder.media());
-    if (!files) return Failure(files.error());
     std::int64_t bytes = 0;
-    for (const FileInfo& file : *files) bytes += file.bytes;
+    for (const std::string& path : {folder.media(), folder.tmp()}) {
+        const auto files = disk.list(path);
+        if (!files) return Failure(files.error());
+        const std::lock_guard lock(mutex);
+        for (const FileInfo& file : *files) {
+            if (damaged.count(file.name) == 0) bytes += file.bytes;
+        }
+    }
     return bytes;
 }
 
 std::vector<Error> EditionStore::tidy() {
     std::vector<Error> faults;
+    impl_->readAgain(faults);
+    const std::size_t known = faults.size();
     impl_->makeFolders(faults);
-    if (!faults.empty()) return faults;
+    if (faults.size() > known) return faults;
     impl_->removeParts(faults);
     previous();
     impl_->quarantineWrong(faults);
-    note(faults, impl_->saveFloor());
+    impl_->removeUnwanted(faults);
+    const auto settled = impl_->settleEditions();
+    note(faults, settled ? impl_->saveFloor() : settled);
     // Not at every start: media of an edition whose fetching was interrupted are still wanted.
-    if (std::exchange(impl_->garbageDue, false)) impl_->collectGarbage(nullptr, faults);
+    if (impl_->garbageDue) impl_->garbageDue = !impl_->collectGarbage(nullptr, faults);
     return faults;
 }
 
@@ -158,6 +212,7 @@ Result<void> EditionStore::makeRoom(std::int64_t bytes, const std::shared_ptr<co
     if (bytes <= 0) return {};
     std::vector<Error> faults;  // what could not be removed shows in the sums below
     previous();
+    impl_->removeUnwanted(faults);
     impl_->collectGarbage(wanted, faults);
     const auto used = impl_->mediaBytes();
     if (!used) return Failure(used.error());

@@ -1,6 +1,7 @@
 // Downloads with Range and If-Range.
 #include "player/sync/download.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "player/base/format.h"
@@ -46,6 +47,15 @@ Result<HttpResponse> Downloader::request(const std::string& url) {
         return !fault_;
     };
     return http_.send(request);
+}
+
+std::int64_t Downloader::keepOnly(const std::vector<Asset>& assets) {
+    if (writer_ == nullptr) return 0;
+    const bool wanted = std::any_of(assets.begin(), assets.end(), [this](const Asset& asset) {
+        return asset.sha256 == writer_->asset().sha256;
+    });
+    if (!wanted) writer_.reset();
+    return wanted ? writer_->bytes() : 0;
 }
 
 Result<void> Downloader::fetch(const std::string& url, const Asset& asset) {

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "player/base/error.h"
 #include "player/ports/http.h"
@@ -16,6 +17,8 @@ class Downloader {
   public:
     Downloader(Http& http, EditionStore& store) : http_(http), store_(store) {}
 
+    // Throws an unfinished medium away unless it is one of these. The bytes of it that are already here.
+    std::int64_t keepOnly(const std::vector<Asset>& assets);
     // Afterwards the medium is on the disk, its hash verified. An unfinished one is kept only when the line
     // broke.
     Result<void> fetch(const std::string& url, const Asset& asset);

@@ -85,6 +85,13 @@ std::string_view outcomeName(SyncOutcome::Kind kind) {
     return "unreachable";
 }
 
+std::string outcomeLine(const SyncOutcome& outcome, Language language) {
+    std::string line(outcomeName(outcome.kind));
+    if (outcome.reason) return line + ": " + outcome.reason->line(language);
+    if (!outcome.storeFaults.empty()) return line + ": " + outcome.storeFaults.front().line(language);
+    return line;
+}
+
 struct Syncer::Impl {
     Impl(Http& givenHttp, EditionStore& givenStore, std::function<double()> givenRandom, SyncOptions given)
         : http(givenHttp),
@@ -225,7 +232,9 @@ SyncEvent Syncer::Impl::fetchFiles() {
 
 SyncEvent Syncer::Impl::fetchMedia(const std::shared_ptr<const Edition>& edition, SyncEvent done) {
     const auto assets = store.missing(*edition);
-    std::int64_t bytes = 0;
+    // What is already here of a broken download needs no room again, and what nobody wants any more makes
+    // room.
+    std::int64_t bytes = -downloader.keepOnly(assets);
     for (const Asset& asset : assets) bytes += asset.bytes;
     if (auto room = store.makeRoom(bytes, edition); !room) return fail(std::move(room.error()));
     for (const Asset& asset : assets) {
@@ -274,7 +283,6 @@ SyncEvent Syncer::Impl::commit() {
     auto committed = store.commit(*pending, reading);
     if (!committed) return fail(std::move(committed.error()));
     outcome.kind = SyncOutcome::Kind::committed;
-    outcome.edition = pending->edition;
     pending.reset();
     return SyncEvent::stored;
 }
@@ -325,6 +333,7 @@ SyncOutcome Syncer::step(TimeNow now, const ClockReading& reading) {
         const std::lock_guard lock(impl.mutex);
         impl.hint.reset();
     }
+    const auto shown = impl.store.current();
     impl.outcome.storeFaults = impl.store.tidy();
     impl.enter(SyncEvent::due);
     while (impl.state.load() != SyncState::idle && impl.state.load() != SyncState::backing_off) {
@@ -335,8 +344,9 @@ SyncOutcome Syncer::step(TimeNow now, const ClockReading& reading) {
     if (end == SyncState::backing_off) impl.latestTag.clear();
     if (end == SyncState::idle && !impl.freshTag.empty()) impl.latestTag = impl.freshTag;
     impl.outcome.next = impl.waitAfter(end);
+    const auto current = impl.store.current();
+    if (current != shown) impl.outcome.edition = current;
     if (end == SyncState::idle) {
-        const auto current = impl.store.current();
         const std::lock_guard lock(impl.mutex);
         if (impl.hint && current != nullptr && *impl.hint > current->id) impl.outcome.next = Duration{0};
     }

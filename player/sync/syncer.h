@@ -29,20 +29,24 @@ std::string_view syncStateName(SyncState state);
 struct SyncOutcome {
     enum class Kind {
         unchanged,    // the current edition is the published one
-        committed,    // a new edition is on the disk: `edition`
+        committed,    // a new edition is on the disk
         refused,      // the server offers what may not be shown; `reason` for the heartbeat
         unreachable,  // no answer, or broken off; `reason`
         not_stored    // the disk is full, read-only or failing; `reason`
     };
     Kind kind = Kind::unchanged;
-    std::shared_ptr<const Edition> edition;  // set when committed
-    bool mediaRepaired = false;              // media of the current edition that were missing are there again
-    std::vector<Error> storeFaults;          // what the store could not tidy up: a full or read-only disk
-    std::optional<Error> reason;             // set unless unchanged or committed
-    std::optional<Instant> serverDate;       // the Date header, only when it came over TLS: a time witness
-    Duration next{0};                        // until the next step
+    // The current edition when it is another than before the round: committed, or at last given by the disk.
+    std::shared_ptr<const Edition> edition;
+    bool mediaRepaired = false;         // media of the current edition that were missing are there again
+    std::vector<Error> storeFaults;     // what the store could not tidy up: a full or read-only disk
+    std::optional<Error> reason;        // set unless unchanged or committed
+    std::optional<Instant> serverDate;  // the Date header, only when it came over TLS: a time witness
+    Duration next{0};                   // until the next step
 };
-std::string_view outcomeName(SyncOutcome::Kind kind);  // "unchanged", as the heartbeat's fetch.result
+std::string_view outcomeName(SyncOutcome::Kind kind);  // "unchanged"
+// As the heartbeat's fetch.result: the name, then what speaks against it: the reason, else what the store
+// could not tidy up.
+std::string outcomeLine(const SyncOutcome& outcome, Language language);
 
 class Syncer {
   public:

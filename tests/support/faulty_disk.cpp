@@ -23,8 +23,11 @@ class FaultyDisk::File final : public WritableFile {
     }
 
     Result<void> sync() override {
-        if (auto allowed = disk_.enter(DiskOperation::sync, path_); !allowed) return allowed;
-        return inner_->sync();
+        disk_.enterSync(path_);
+        auto synced = disk_.enter(DiskOperation::sync, path_);
+        if (synced) synced = inner_->sync();
+        if (!synced) disk_.spoil(path_);
+        return synced;
     }
 
   private:
@@ -50,6 +53,31 @@ void FaultyDisk::planNothing() {
     powerless_ = false;
 }
 
+void FaultyDisk::judge(Judge judge) {
+    const std::lock_guard lock(mutex_);
+    judge_ = std::move(judge);
+}
+
+int FaultyDisk::usedAfterFailedSync() const {
+    const std::lock_guard lock(mutex_);
+    return usedAfterFailedSync_;
+}
+
+void FaultyDisk::enterSync(const std::string& path) const {
+    const std::lock_guard lock(mutex_);
+    if (spoilt_.count(path) != 0) ++usedAfterFailedSync_;
+}
+
+void FaultyDisk::spoil(const std::string& path) const {
+    const std::lock_guard lock(mutex_);
+    spoilt_.insert(path);
+}
+
+void FaultyDisk::forgive(const std::string& path) const {
+    const std::lock_guard lock(mutex_);
+    spoilt_.erase(path);
+}
+
 bool FaultyDisk::tripped() const {
     const std::lock_guard lock(mutex_);
     return tripped_;
@@ -71,18 +99,25 @@ Result<void> FaultyDisk::enter(DiskOperation kind, const std::string& path) cons
     const std::lock_guard lock(mutex_);
     ++counts_.at(static_cast<std::size_t>(kind));
     if (powerless_) return fail(Fault::io, path, {"電源が切れています", "the power is off"});
-    if (!plan_ || (plan_->kind && *plan_->kind != kind)) return {};
-    const int index = seen_++;
-    if (index != plan_->at && !(plan_->forEver && index > plan_->at)) return {};
+    std::optional<Fault> fault;
+    if (plan_ && (!plan_->kind || *plan_->kind == kind)) {
+        const int index = seen_++;
+        if (index == plan_->at || (plan_->forEver && index > plan_->at)) {
+            fault = plan_->fault;
+            powerless_ = plan_->losesPower;
+        }
+    }
+    if (!fault && judge_) fault = judge_(kind);
+    if (!fault) return {};
     tripped_ = true;
-    powerless_ = plan_->losesPower;
-    return fail(plan_->fault, path, {"試験のため失敗させました", "made to fail by the test"});
+    return fail(*fault, path, {"試験のため失敗させました", "made to fail by the test"});
 }
 
 Result<std::unique_ptr<WritableFile>> FaultyDisk::create(const std::string& path) {
     if (auto allowed = enter(DiskOperation::create, path); !allowed) return Failure(allowed.error());
     auto file = inner_.create(path);
     if (!file) return file;
+    forgive(path);
     return std::make_unique<File>(*this, std::move(*file), path);
 }
 
@@ -95,6 +130,7 @@ Result<std::unique_ptr<WritableFile>> FaultyDisk::append(const std::string& path
 
 Result<void> FaultyDisk::rename(const std::string& from, const std::string& to) {
     if (auto allowed = enter(DiskOperation::rename, from); !allowed) return allowed;
+    enterSync(from);
     return inner_.rename(from, to);
 }
 

@@ -2,8 +2,11 @@
 #pragma once
 
 #include <array>
+#include <functional>
 #include <mutex>
 #include <optional>
+#include <set>
+#include <string>
 
 #include "player/ports/disk.h"
 
@@ -42,11 +45,17 @@ class FaultyDisk final : public Disk {
     // Replaces the plan and starts counting for it anew.
     void plan(Plan plan);
     void planNothing();
+    // Asked at every operation that the plan lets pass: the fault to fail it with, or none. Called under a
+    // lock.
+    using Judge = std::function<std::optional<Fault>(DiskOperation kind)>;
+    void judge(Judge judge);
     // Whether the planned operation came.
     bool tripped() const;
     // Operations so far, all kinds or one.
     int count() const;
     int count(DiskOperation kind) const;
+    // How often a file was synced again, or renamed into place, after its fsync had failed: never allowed.
+    int usedAfterFailedSync() const;
 
     Result<std::unique_ptr<WritableFile>> create(const std::string& path) override;
     Result<std::unique_ptr<WritableFile>> append(const std::string& path) override;
@@ -65,6 +74,10 @@ class FaultyDisk final : public Disk {
     class File;
     // Counts the operation; an error when it is to fail.
     Result<void> enter(DiskOperation kind, const std::string& path) const;
+    // Keeps `spoilt_`.
+    void enterSync(const std::string& path) const;
+    void spoil(const std::string& path) const;
+    void forgive(const std::string& path) const;
 
     Disk& inner_;
     mutable std::mutex mutex_;
@@ -73,6 +86,9 @@ class FaultyDisk final : public Disk {
     mutable bool tripped_ = false;
     mutable bool powerless_ = false;
     mutable std::array<int, diskOperations> counts_{};
+    mutable Judge judge_;
+    mutable std::set<std::string> spoilt_;  // files whose fsync failed
+    mutable int usedAfterFailedSync_ = 0;
 };
 
 // The mutant of a careful writer: the syncs it asks for are not done, though they succeed. A crash test that

@@ -52,14 +52,13 @@ ScriptedAnswer serveFile(const HttpRequest& request, const std::string& bytes) {
 }
 
 // Hands the body over in pieces, as it would come from a line.
-Result<HttpResponse> deliver(const HttpRequest& request, const ScriptedAnswer& answer) {
+Result<HttpResponse> deliver(const HttpRequest& request, const ScriptedAnswer& answer, std::size_t piece) {
     HttpResponse response{answer.status, answer.headers, ""};
     const bool streams = request.receive && answer.status >= 200 && answer.status < 300;
     const std::string body = answer.body.substr(0, answer.breakAfter.value_or(std::string::npos));
     if (request.begin && answer.status >= 200 && answer.status < 300 && !request.begin(response)) {
         return fail(Fault::refused, request.url, {"受信を止めました", "the answer was broken off"});
     }
-    constexpr std::size_t piece = 7;
     for (std::size_t at = 0; at < body.size(); at += piece) {
         const std::string bytes = body.substr(at, piece);
         if (static_cast<std::int64_t>(at + bytes.size()) > request.maxBytes) {
@@ -109,6 +108,11 @@ void ScriptedHttp::setUnreachable(bool unreachable) {
     unreachable_ = unreachable;
 }
 
+void ScriptedHttp::setPiece(std::size_t bytes) {
+    const std::lock_guard lock(mutex_);
+    piece_ = bytes;
+}
+
 ScriptedAnswer ScriptedHttp::answerTo(const HttpRequest& request) {
     Handler handler;
     {
@@ -142,7 +146,12 @@ Result<HttpResponse> ScriptedHttp::send(const HttpRequest& request) {
     if (answer.fault) {
         return fail(*answer.fault, request.url, {"応答がありません", "there is no answer"});
     }
-    return deliver(request, answer);
+    std::size_t piece = 0;
+    {
+        const std::lock_guard lock(mutex_);
+        piece = piece_;
+    }
+    return deliver(request, answer, piece);
 }
 
 std::vector<HttpRequest> ScriptedHttp::requests() const {

@@ -38,6 +38,8 @@ class ScriptedHttp final : public Http {
     void removeFile(const std::string& url);
     // While set, nothing is answered: Fault::network.
     void setUnreachable(bool unreachable);
+    // Streamed bodies come in pieces of so many bytes; 7 unless told.
+    void setPiece(std::size_t bytes);
 
     Result<HttpResponse> send(const HttpRequest& request) override;
 
@@ -56,6 +58,7 @@ class ScriptedHttp final : public Http {
     std::map<std::string, std::string> files_;
     std::vector<HttpRequest> requests_;
     bool unreachable_ = false;
+    std::size_t piece_ = 7;
 };
 
 // The value of a request header, compared without case; empty when it was not sent.

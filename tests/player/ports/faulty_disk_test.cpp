@@ -34,6 +34,35 @@ TEST(FaultyDisk, MayFailForEver) {
     EXPECT_TRUE(disk.syncDirectory("/").has_value());
 }
 
+TEST(FaultyDisk, FailsAsItsJudgeSays) {
+    MemoryDisk memory;
+    FaultyDisk disk(memory);
+    disk.judge([](DiskOperation kind) {
+        return kind == DiskOperation::rename ? std::optional(Fault::no_space) : std::nullopt;
+    });
+    auto file = disk.create("/x").value();
+    EXPECT_FALSE(disk.tripped());
+    EXPECT_EQ(disk.rename("/x", "/y").error().fault, Fault::no_space);
+    disk.judge({});
+    EXPECT_TRUE(disk.rename("/x", "/y").has_value());
+}
+
+TEST(FaultyDisk, SeesAFileUsedAfterItsFsyncFailed) {
+    MemoryDisk memory;
+    FaultyDisk disk(memory);
+    auto file = disk.create("/x").value();
+    disk.plan({DiskOperation::sync, 0, false, false, Fault::io});
+    EXPECT_FALSE(file->sync().has_value());
+    EXPECT_EQ(disk.usedAfterFailedSync(), 0);
+    EXPECT_TRUE(file->sync().has_value());
+    EXPECT_EQ(disk.usedAfterFailedSync(), 1);
+    must(disk.rename("/x", "/y"));
+    EXPECT_EQ(disk.usedAfterFailedSync(), 2);
+    file = disk.create("/x").value();
+    must(file->sync());
+    EXPECT_EQ(disk.usedAfterFailedSync(), 2) << "a new file of the same name is another one";
+}
+
 TEST(FaultyDisk, AfterThePowerWentNothingWorks) {
     MemoryDisk memory;
     FaultyDisk disk(memory);

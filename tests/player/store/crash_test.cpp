@@ -144,9 +144,11 @@ TEST(FaultSweep, AFileWhoseFsyncFailedIsGone) {
             EditionStore store(faulty, optionsOf(ward));
             store.open();
             store.tidy();
+            const int before = faulty.count(kind);
             faulty.plan({kind, at, false, false, Fault::io});
             EXPECT_FALSE(bringHome(store, ward, newWish).has_value());
-            EXPECT_EQ(faulty.count(kind), at + 1) << "never synced again";
+            EXPECT_EQ(faulty.count(kind), before + at + 1) << "never synced again";
+            EXPECT_EQ(faulty.usedAfterFailedSync(), 0);
             EXPECT_TRUE(memory.files("/state/tmp").empty());
             EXPECT_FALSE(memory.exists("/state/editions/" + editionFileName({1, 2})));
             EXPECT_EQ(memory.files("/state/media").size(), at == 0 ? 2U : 3U);

@@ -7,6 +7,7 @@
 #include "player/store/hash.h"
 #include "player/store/latest.h"
 #include "tests/support/editions/edition_maker.h"
+#include "tests/support/faulty_disk.h"
 #include "tests/support/must.h"
 
 namespace signage::testing {
@@ -101,6 +102,85 @@ TEST_F(SyncerTest, AsksOnlyForLatestWhileNothingIsNew) {
     ASSERT_EQ(http_.requests().size(), 1U);
     EXPECT_EQ(http_.requests()[0].url, latestUrl);
     EXPECT_FALSE(headerOf(http_.requests()[0], "If-None-Match").empty()) << "and only on condition";
+}
+
+// On a disk with room for little more than what is missing, a broken download must not stand in its own way.
+TEST_F(SyncerTest, WhatIsHereOfABrokenDownloadNeedsNoRoomAgain) {
+    options_.reserveBytes = 0;
+    restart();
+    step();
+    const std::string bytes(10'000, 'a');
+    const std::int64_t used = std::numeric_limits<std::int64_t>::max() - must(disk_.freeBytes("/state"));
+    disk_.setCapacity(used + 15'000);
+    serve(1, {{"media/a.png", bytes}});
+    ScriptedAnswer broken;
+    broken.headers = {{"etag", "\"a\""}};
+    broken.body = bytes;
+    broken.breakAfter = 8'000;
+    http_.queue(mediumUrl(bytes), broken);
+    EXPECT_EQ(step().kind, SyncOutcome::Kind::unreachable);
+    EXPECT_EQ(step().kind, SyncOutcome::Kind::committed);
+    EXPECT_EQ(current(), 1);
+}
+
+TEST_F(SyncerTest, ABrokenDownloadThatNobodyWantsAnyMoreMakesRoom) {
+    options_.reserveBytes = 0;
+    restart();
+    step();
+    const std::string bytes(10'000, 'a');
+    const std::int64_t used = std::numeric_limits<std::int64_t>::max() - must(disk_.freeBytes("/state"));
+    disk_.setCapacity(used + 15'000);
+    serve(1, {{"media/a.png", bytes}});
+    ScriptedAnswer broken;
+    broken.headers = {{"etag", "\"a\""}};
+    broken.body = bytes;
+    broken.breakAfter = 8'000;
+    http_.queue(mediumUrl(bytes), broken);
+    EXPECT_EQ(step().kind, SyncOutcome::Kind::unreachable);
+    serve(2, {{"media/b.png", std::string(10'000, 'b')}});
+    EXPECT_EQ(step().kind, SyncOutcome::Kind::committed);
+    EXPECT_EQ(current(), 2);
+    EXPECT_TRUE(disk_.files("/state/tmp").empty());
+}
+
+TEST_F(SyncerTest, WhatTheStoreCannotTidyUpIsTold) {
+    serve(1);
+    EXPECT_EQ(outcomeLine(step(), Language::english), "committed");
+    FaultyDisk faulty(disk_);
+    EditionStore store(faulty, options_);
+    store.open();
+    Syncer syncer(
+        http_, store, [] { return 0.5; }, SyncOptions{base, Duration{5000}, Duration{60000}});
+    const Instant time = must(parseInstant("2025-02-10T09:00:00+09:00", Zone::tokyo()));
+    faulty.plan({DiskOperation::make_directories, 0, false, false, Fault::read_only});
+    const SyncOutcome outcome = syncer.step({time, ClockState::trusted}, {});
+    EXPECT_EQ(outcome.kind, SyncOutcome::Kind::unchanged);
+    EXPECT_EQ(outcomeLine(outcome, Language::english).rfind("unchanged: /state: ", 0), 0U)
+        << outcomeLine(outcome, Language::english);
+    EXPECT_EQ(outcomeLine(syncer.step({time, ClockState::trusted}, {}), Language::english), "unchanged");
+}
+
+// The disk would not give the newest edition at start. Nobody need publish it again.
+TEST_F(SyncerTest, AnEditionThatTheDiskGivesLaterIsTold) {
+    serve(1);
+    step();
+    serve(2);
+    step();
+    FaultyDisk faulty(disk_);
+    EditionStore store(faulty, options_);
+    faulty.plan({DiskOperation::read, 1, false, false, Fault::io});  // the floor, then the edition
+    EXPECT_FALSE(store.open().empty());
+    ASSERT_NE(store.current(), nullptr);
+    EXPECT_EQ(store.current()->id.number, 1);
+    http_.setUnreachable(true);
+    Syncer syncer(
+        http_, store, [] { return 0.5; }, SyncOptions{base, Duration{5000}, Duration{60000}});
+    const Instant time = must(parseInstant("2025-02-10T09:00:00+09:00", Zone::tokyo()));
+    const SyncOutcome outcome = syncer.step({time, ClockState::trusted}, {});
+    EXPECT_EQ(outcome.kind, SyncOutcome::Kind::unreachable);
+    ASSERT_NE(outcome.edition, nullptr);
+    EXPECT_EQ(outcome.edition->id.number, 2);
+    EXPECT_EQ(syncer.step({time, ClockState::trusted}, {}).edition, nullptr) << "once";
 }
 
 TEST_F(SyncerTest, TheNextEditionFetchesOnlyWhatIsMissing) {

@@ -1,0 +1,60 @@
+# Deliberately broken copies of the player's sources, to prove that the fault suite notices. Each mutant is one
+# exchange of text in one file; the text must be there exactly once, so that a mutant cannot fade away unnoticed.
+#   signage_mutant(NAME FILE "text" "what stands there instead")
+# In the new text, mutant("NAME") tells whether this one is switched on.
+set(SIGNAGE_MUTANT_DIR ${PROJECT_BINARY_DIR}/mutants)
+set(SIGNAGE_MUTANT_FILES "")
+
+function(signage_mutant NAME FILE OLD NEW)
+  set(copy ${SIGNAGE_MUTANT_DIR}/${FILE})
+  if(FILE IN_LIST SIGNAGE_MUTANT_FILES)
+    file(READ ${copy}.in text)
+  else()
+    file(READ ${PROJECT_SOURCE_DIR}/${FILE} text)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${FILE})
+    string(PREPEND text "#include \"tests/faults/mutant.h\"\n")
+    list(APPEND SIGNAGE_MUTANT_FILES ${FILE})
+    set(SIGNAGE_MUTANT_FILES "${SIGNAGE_MUTANT_FILES}" PARENT_SCOPE)
+  endif()
+  string(FIND "${text}" "${OLD}" first)
+  string(FIND "${text}" "${OLD}" last REVERSE)
+  if(first EQUAL -1 OR NOT first EQUAL last)
+    message(FATAL_ERROR "tests/faults/mutants.cmake: ${NAME}: its text must stand in ${FILE} exactly once")
+  endif()
+  string(REPLACE "${OLD}" "${NEW}" text "${text}")
+  file(WRITE ${copy}.in "${text}")
+  configure_file(${copy}.in ${copy} COPYONLY)
+endfunction()
+
+signage_mutant(hash-not-checked player/store/media_writer.cpp
+  "if (hash_->finishHex() != asset_.sha256) {" "if (hash_->finishHex() != asset_.sha256 && !mutant(\"hash-not-checked\")) {")
+signage_mutant(signature-not-checked player/store/minisign.cpp
+  "if (!verifyContent(bytes, signature, key)) {" "if (!verifyContent(bytes, signature, key) && !mutant(\"signature-not-checked\")) {")
+signage_mutant(file-not-synced player/store/state_folder.cpp
+  "auto synced = file->sync();" "auto synced = mutant(\"file-not-synced\") ? Result<void>{} : file->sync();")
+signage_mutant(medium-not-synced player/store/state_folder.cpp
+  "mutant(\"file-not-synced\") ?"
+  "mutant(\"file-not-synced\") || (mutant(\"medium-not-synced\") && folder.ends_with(\"/media\")) ?")
+signage_mutant(folder-not-synced player/store/state_folder.cpp
+  "auto durable = disk.syncDirectory(folder);"
+  "auto durable = mutant(\"folder-not-synced\") ? Result<void>{} : disk.syncDirectory(folder);")
+signage_mutant(failed-sync-ignored player/store/state_folder.cpp
+  "if (!synced) {" "if (!synced && !mutant(\"failed-sync-ignored\")) {")
+signage_mutant(old-part-not-removed player/store/state_folder.cpp
+  "discard(disk, part);\n    return disk.create(part);"
+  "if (!mutant(\"old-part-not-removed\")) discard(disk, part);\n    return disk.create(part);")
+signage_mutant(failed-write-ignored player/store/state_folder.cpp
+  "auto written = (*file)->append(bytes); !written) {"
+  "auto written = (*file)->append(bytes); !written && !mutant(\"failed-write-ignored\")) {")
+signage_mutant(failed-commit-shown player/store/edition_store.cpp
+  "if (!written) return written;" "if (!written && !mutant(\"failed-commit-shown\")) return written;")
+signage_mutant(floor-not-raised player/store/edition_store.cpp
+  "raiseFloor(impl_->floor, *edition, now);"
+  "if (!mutant(\"floor-not-raised\")) raiseFloor(impl_->floor, *edition, now);")
+signage_mutant(unread-floor-lost player/store/store_keeping.cpp
+  "if (floorUnread) {" "if (floorUnread && !mutant(\"unread-floor-lost\")) {")
+signage_mutant(held-media-collected player/store/store_keeping.cpp
+  "auto playlist = playing.lock(); playlist != nullptr)"
+  "auto playlist = playing.lock(); playlist != nullptr && !mutant(\"held-media-collected\"))")
+signage_mutant(garbage-not-collected player/store/store_keeping.cpp
+  "used.count(file.name) == 0)" "used.count(file.name) == 0 && !mutant(\"garbage-not-collected\"))")
