@@ -86,6 +86,12 @@ Failure refuse(std::string ja, std::string en) {
                 {"新しい番号で発行し直してください", "publish it again under a new number"});
 }
 
+void addStep(Floor& floor, const RootStep& step) {
+    const bool known = std::any_of(floor.rootSteps.begin(), floor.rootSteps.end(),
+                                   [&](const RootStep& other) { return other.from == step.from; });
+    if (!known) floor.rootSteps.push_back(step);
+}
+
 // A key that was replaced signs nothing more, and is not replaced by somebody else.
 Result<void> checkRoot(const Floor& floor, const Keys& keys) {
     for (const RootStep& step : floor.rootSteps) {
@@ -149,11 +155,7 @@ void raiseFloor(Floor& floor, const Edition& edition, const ClockReading& readin
     for (const KeyId& key : edition.keys.revoked) {
         if (!isRevoked(floor, key)) floor.revoked.push_back(key);
     }
-    for (const RootChange& change : edition.keys.rootChanges) {
-        const bool known = std::any_of(floor.rootSteps.begin(), floor.rootSteps.end(),
-                                       [&](const RootStep& step) { return step.from == change.from.id; });
-        if (!known) floor.rootSteps.push_back({change.from.id, change.to});
-    }
+    for (const RootChange& change : edition.keys.rootChanges) addStep(floor, {change.from.id, change.to});
     raiseTime(floor, std::max(edition.issued, edition.keys.issued), reading);
 }
 
@@ -167,6 +169,7 @@ Floor mergeFloors(Floor floor, const Floor& saved) {
     for (const KeyId& key : saved.revoked) {
         if (!isRevoked(floor, key)) floor.revoked.push_back(key);
     }
+    for (const RootStep& step : saved.rootSteps) addStep(floor, step);
     if (saved.time.time > floor.time.time) floor.time = saved.time;
     return floor;
 }
