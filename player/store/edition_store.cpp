@@ -140,7 +140,7 @@ void EditionStore::Impl::loadCurrent(std::vector<Error>& faults) {
     current = std::move(found.edition);
     unwanted.erase(folder.edition(current->id));
     previous = nullptr;
-    previousLoaded = false;
+    previousKnown = Known::no;
     // The power may have gone between the commit and the floor's file.
     floorDirty = floorDirty || current->id > floor.id;
     raiseFloor(floor, *current, ClockReading{});
@@ -164,12 +164,12 @@ std::shared_ptr<const Edition> EditionStore::current() const {
 
 std::shared_ptr<const Edition> EditionStore::previous() const {
     const auto current = this->current();
-    if (!impl_->previousLoaded && current != nullptr) {
+    if (impl_->previousKnown == Impl::Known::no && current != nullptr) {
         std::vector<Error> faults;  // tidy() sets aside what is wrong; nothing depends on it now
         auto found = impl_->findHighest({}, current->id, faults);
         const std::lock_guard lock(impl_->mutex);
         impl_->previous = std::move(found.edition);
-        impl_->previousLoaded = !found.unread;
+        impl_->previousKnown = found.unread ? Impl::Known::unread : Impl::Known::yes;
     }
     const std::lock_guard lock(impl_->mutex);
     return impl_->previous;
@@ -260,7 +260,7 @@ Result<void> EditionStore::commit(const Candidate& candidate, const ClockReading
     {
         const std::lock_guard lock(impl_->mutex);
         impl_->previous = before != nullptr ? before : older;
-        impl_->previousLoaded = before != nullptr;
+        impl_->previousKnown = before != nullptr ? Impl::Known::yes : Impl::Known::no;
         impl_->current = edition;
         raiseFloor(impl_->floor, *edition, now);
         impl_->floorDirty = true;

@@ -51,10 +51,11 @@ class EditionStore {
     // Takes the highest edition that verifies. Writes nothing, so that it is quick and works on a disk that
     // is read-only. Returns what was found wrong, for the log and the heartbeat.
     std::vector<Error> open();
-    // The rest of starting, and of every commit; cheap when there is nothing to do. Makes the folders,
-    // removes parts (once), quarantines what open() found wrong, saves the floor, collects garbage after a
-    // commit. Returns what could not be done (a disk that is full or read-only); playback does not depend on
-    // it.
+    // The rest of starting, and of every commit; to be called once a round, cheap when there is nothing to
+    // do. Reads again what the disk would not give (current() may become a higher edition by it), makes the
+    // folders, removes parts (once), quarantines what open() found wrong, saves the floor, collects garbage
+    // after a commit. Returns what could not be done (a disk that is full or read-only); playback does not
+    // depend on it.
     std::vector<Error> tidy();
 
     // Null: there is none, the slate shows.

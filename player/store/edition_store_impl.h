@@ -68,7 +68,9 @@ struct EditionStore::Impl {
     bool currentUnread = false;             // likewise an edition above the current one
     std::set<std::string> unwanted;         // editions whose commit failed and that could not be removed yet
     bool removalUnsettled = false;          // an edition was removed, and a power cut might bring it back
-    bool previousLoaded = false;
+    // Whether `previous` says what there is. Once unread it is tried again only by the next tidy().
+    enum class Known { no, unread, yes };
+    Known previousKnown = Known::no;
     bool garbageDue = false;  // something was committed since the last collection
 
     mutable std::mutex mutex;

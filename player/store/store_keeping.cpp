@@ -40,6 +40,7 @@ void EditionStore::Impl::loadFloor(std::vector<Error>& faults) {
 void EditionStore::Impl::readAgain(std::vector<Error>& faults) {
     if (floorUnread) loadFloor(faults);
     if (currentUnread) loadCurrent(faults);
+    if (previousKnown == Known::unread) previousKnown = Known::no;
 }
 
 Result<void> EditionStore::Impl::saveFloor() {
@@ -163,7 +164,7 @@ bool EditionStore::Impl::collectGarbage(const std::shared_ptr<const Edition>& wa
         if (previous != nullptr) oldestKept = previous->id;
     }
     // An edition that could not be read for the moment keeps its media, whatever they are.
-    if (currentUnread || !previousLoaded || !unwanted.empty()) return false;
+    if (currentUnread || previousKnown != Known::yes || !unwanted.empty()) return false;
     // Without a previous edition nothing older is removed: the options may have changed.
     if (!removeOldEditions(oldestKept, faults)) return false;
     const std::set<std::string> used = mediaInUse(wanted);

@@ -84,5 +84,26 @@ TEST(Floor, IsNeverLowered) {
     EXPECT_TRUE(raiseTime(floor, floor.time.time + Duration{1}, {}));
 }
 
+TEST(Floor, TwoFloorsMakeOneThatAllowsNothingMore) {
+    const Floor saved = sample();
+    EXPECT_EQ(encodeFloor(mergeFloors(Floor{}, saved)), encodeFloor(saved));
+    Floor learnt;
+    learnt.id = {1, 7};
+    learnt.channel = "shibuya";
+    learnt.keysVersion = saved.keysVersion + 1;
+    learnt.revoked = {TestKey{6}.publicKey().id};
+    learnt.time.time = saved.time.time + Duration{1};
+    const Floor merged = mergeFloors(learnt, saved);
+    EXPECT_EQ(merged.id, saved.id);
+    EXPECT_EQ(merged.sha256, saved.sha256);
+    EXPECT_EQ(merged.channel, "minato") << "the first one, for ever";
+    EXPECT_EQ(merged.keysVersion, learnt.keysVersion);
+    EXPECT_TRUE(isRevoked(merged, TestKey{5}.publicKey().id));
+    EXPECT_TRUE(isRevoked(merged, TestKey{6}.publicKey().id));
+    EXPECT_EQ(merged.time.time, learnt.time.time);
+    learnt.id = {2, 1};
+    EXPECT_EQ(mergeFloors(learnt, saved).id, learnt.id);
+}
+
 }  // namespace
 }  // namespace signage
