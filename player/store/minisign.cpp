@@ -137,7 +137,7 @@ Result<Signature> parseSignature(std::string_view text) {
     const std::string_view comment = takeLine(text);
     if (comment.substr(0, trustedPrefix.size()) != trustedPrefix) return badSignature();
     const auto global = decodeBase64<64>(takeLine(text));
-    if (!global) return badSignature();
+    if (!global || text.find_first_not_of("\r\n \t") != std::string_view::npos) return badSignature();
     return Signature{part<2, 8>(*bytes), (*bytes)[1] == 'D', part<10, 64>(*bytes),
                      std::string(comment.substr(trustedPrefix.size())), *global};
 }

@@ -9,7 +9,13 @@ const std::vector<FaultCase>& all() {
         {"wire-flips",
          "bits flipped in signatures, keys, playlist, media",
          flipBits,
-         {"signature-not-checked", "hash-not-checked"}},
+         {"signature-not-checked", "hash-not-checked", "trusted-comment-not-checked"}},
+        {"attacks",
+         "rollback, freeze, mixed editions, stolen keys, bent files, wrong clocks",
+         attackTable,
+         {"number-not-compared", "name-not-compared", "same-number-not-compared", "epoch-not-compared",
+          "channel-not-checked", "revocation-not-checked", "keys-version-not-compared", "length-not-checked",
+          "expiry-not-checked", "signature-not-checked", "hash-not-checked"}},
     };
     return table;
 }

@@ -5,6 +5,7 @@
 
 namespace signage::faults {
 
-Outcome flipBits(const Options& options);
+Outcome flipBits(const Options& options);     // flip_bits.cpp
+Outcome attackTable(const Options& options);  // attacks.cpp
 
 }  // namespace signage::faults

@@ -30,3 +30,33 @@ signage_mutant(hash-not-checked player/store/media_writer.cpp
   "if (hash_->finishHex() != asset_.sha256) {" "if (hash_->finishHex() != asset_.sha256 && !mutant(\"hash-not-checked\")) {")
 signage_mutant(signature-not-checked player/store/minisign.cpp
   "if (!verifyContent(bytes, signature, key)) {" "if (!verifyContent(bytes, signature, key) && !mutant(\"signature-not-checked\")) {")
+signage_mutant(trusted-comment-not-checked player/store/minisign.cpp
+  "if (!verifyComment(signature, key)) {" "if (!verifyComment(signature, key) && !mutant(\"trusted-comment-not-checked\")) {")
+# Compared twice, so that a number below the floor is not even fetched: both comparisons must go.
+signage_mutant(number-not-compared player/store/floor.cpp
+  "if (edition.id < floor.id) {" "if (edition.id < floor.id && !mutant(\"number-not-compared\")) {")
+signage_mutant(number-not-compared player/sync/syncer.cpp
+  "if (latest < floor.id) {" "if (latest < floor.id && !mutant(\"number-not-compared\")) {")
+signage_mutant(name-not-compared player/sync/syncer.cpp
+  "if (candidate->edition->id != wanted) {" "if (candidate->edition->id != wanted && !mutant(\"name-not-compared\")) {")
+signage_mutant(same-number-not-compared player/store/floor.cpp
+  "if (edition.id == floor.id && edition.sha256 != floor.sha256) {"
+  "if (edition.id == floor.id && edition.sha256 != floor.sha256 && !mutant(\"same-number-not-compared\")) {")
+signage_mutant(epoch-not-compared player/store/edition.cpp
+  "if (info.id.epoch != keys.epoch) {" "if (info.id.epoch != keys.epoch && !mutant(\"epoch-not-compared\")) {")
+signage_mutant(channel-not-checked player/store/edition.cpp
+  "if (channel.empty() || info.channel == channel) return {};"
+  "if (channel.empty() || info.channel == channel || mutant(\"channel-not-checked\")) return {};")
+signage_mutant(revocation-not-checked player/store/floor.cpp
+  "if (isRevoked(floor, edition.keyId)) {" "if (isRevoked(floor, edition.keyId) && !mutant(\"revocation-not-checked\")) {")
+signage_mutant(keys-version-not-compared player/store/floor.cpp
+  "if (edition.keys.version < floor.keysVersion) {"
+  "if (edition.keys.version < floor.keysVersion && !mutant(\"keys-version-not-compared\")) {")
+signage_mutant(length-not-checked player/store/media_writer.cpp
+  "if (static_cast<std::int64_t>(bytes.size()) > asset_.bytes - bytes_) {"
+  "if (static_cast<std::int64_t>(bytes.size()) > asset_.bytes - bytes_ && !mutant(\"length-not-checked\")) {")
+signage_mutant(length-not-checked player/store/media_writer.cpp
+  "if (bytes_ != asset_.bytes) {" "if (bytes_ != asset_.bytes && !mutant(\"length-not-checked\")) {")
+signage_mutant(expiry-not-checked player/store/edition_store.cpp
+  "now.state == ClockState::trusted && isStale(*edition, now)) {"
+  "now.state == ClockState::trusted && isStale(*edition, now) && !mutant(\"expiry-not-checked\")) {")

@@ -38,6 +38,8 @@ class ScriptedHttp final : public Http {
     void removeFile(const std::string& url);
     // While set, nothing is answered: Fault::network.
     void setUnreachable(bool unreachable);
+    // Without counting, bodies longer than maxBytes are handed over: what is behind must notice by itself.
+    void setCounting(bool counting);
 
     Result<HttpResponse> send(const HttpRequest& request) override;
 
@@ -56,6 +58,7 @@ class ScriptedHttp final : public Http {
     std::map<std::string, std::string> files_;
     std::vector<HttpRequest> requests_;
     bool unreachable_ = false;
+    bool counting_ = true;
 };
 
 // The value of a request header, compared without case; empty when it was not sent.

@@ -118,8 +118,9 @@ TEST_F(Minisign, SaysWhatIsWrong) {
 
 TEST_F(Minisign, WhatIsNotASignatureIsRefused) {
     for (const std::string& text :
-         {std::string(), std::string("\n\n\n\n"), text_.substr(0, 60), std::string(5000, 'a'),
-          "comment: x" + text_.substr(text_.find('\n')), std::string("untrusted comment: x\n!!!!\n")}) {
+         {std::string(), std::string("\n\n\n\n"), text_.substr(0, 60), std::string(5000, 'a'), text_ + text_,
+          text_ + std::string(1, '\0'), "comment: x" + text_.substr(text_.find('\n')),
+          std::string("untrusted comment: x\n!!!!\n")}) {
         EXPECT_EQ(parseSignature(text).error().fault, Fault::invalid) << text;
     }
 }
