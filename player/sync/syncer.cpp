@@ -91,7 +91,7 @@ struct Syncer::Impl {
           store(givenStore),
           random(std::move(givenRandom)),
           options(std::move(given)),
-          downloader(http, store) {
+          downloader(http, store, options.stall) {
         options.url = withoutSlash(std::move(options.url));
     }
 
@@ -150,6 +150,8 @@ Result<HttpResponse> Syncer::Impl::get(const std::string& url, std::int64_t limi
     HttpRequest request;
     request.url = url;
     request.maxBytes = limit;
+    request.timeout = options.timeout;
+    request.stall = options.stall;
     if (!tag.empty()) request.headers.emplace_back("If-None-Match", tag);
     return http.send(request);
 }

@@ -16,6 +16,10 @@ const std::vector<FaultCase>& all() {
          {"number-not-compared", "name-not-compared", "same-number-not-compared", "epoch-not-compared",
           "channel-not-checked", "revocation-not-checked", "keys-version-not-compared", "length-not-checked",
           "expiry-not-checked", "signature-not-checked", "hash-not-checked"}},
+        {"hostile-servers",
+         "endless, slow and lying servers, redirects, captive portals",
+         hostileServers,
+         {"bytes-not-counted", "redirect-not-checked", "stall-not-noticed", "hash-not-checked"}},
     };
     return table;
 }

@@ -19,7 +19,7 @@ EditionWish shortLived(EditionId id) {
 }
 
 // The clock of the screen, and what is offered.
-std::function<void(Stage&)> at(const char* wall, bool synchronised, EditionWish wish) {
+std::function<void(Stage&)> offeredAt(const char* wall, bool synchronised, EditionWish wish) {
     return [=](Stage& stage) {
         stage.serve(wish);
         stage.screen.setClock(wall, synchronised);
@@ -33,7 +33,7 @@ void needClock(const Stage& stage, ClockState state) {
 std::vector<Attack> expired() {
     return {
         {"expired, the clock trusted", Expected::refused, "edition 1-6 expired at 2025-03-01",
-         at("2025-03-05T09:00:00+09:00", true, shortLived({1, 6}))},
+         offeredAt("2025-03-05T09:00:00+09:00", true, shortLived({1, 6}))},
         {"keys.json expired, the clock trusted", Expected::refused, "edition 1-6 expired at 2025-02-20",
          [](Stage& stage) {
              stage.ward.keys.expires =
@@ -44,7 +44,7 @@ std::vector<Attack> expired() {
          }},
         {"expired, nobody confirms the clock", Expected::accepted, "1-6",
          [](Stage& stage) {
-             at("2025-03-02T09:00:00+09:00", false, shortLived({1, 6}))(stage);
+             offeredAt("2025-03-02T09:00:00+09:00", false, shortLived({1, 6}))(stage);
              needClock(stage, ClockState::unconfirmed);
          },
          true},
@@ -52,11 +52,11 @@ std::vector<Attack> expired() {
          [](Stage& stage) {
              testing::must(stage.memory.remove("/state/editions/1-00000000000000000005.edition"));
              stage.screen.restart();
-             at("2025-03-05T09:00:00+09:00", true, shortLived({1, 6}))(stage);
+             offeredAt("2025-03-05T09:00:00+09:00", true, shortLived({1, 6}))(stage);
          },
          true},
         {"a stale edition replayed to a screen that has a newer one", Expected::refused, "older than 1-5",
-         at("2025-03-05T09:00:00+09:00", true, shortLived({1, 4}))},
+         offeredAt("2025-03-05T09:00:00+09:00", true, shortLived({1, 4}))},
     };
 }
 
@@ -64,20 +64,21 @@ std::vector<Attack> wrongClocks() {
     return {
         {"a clock in 1970", Expected::accepted, "1-6",
          [](Stage& stage) {
-             at("1970-01-01T09:00:10+09:00", false, wishOf({1, 6}))(stage);
+             offeredAt("1970-01-01T09:00:10+09:00", false, wishOf({1, 6}))(stage);
              needClock(stage, ClockState::doubted);
          }},
         {"a clock in 1970 that a witness confirms", Expected::accepted, "1-6",
-         at("1970-01-01T09:00:10+09:00", true, wishOf({1, 6}))},
+         offeredAt("1970-01-01T09:00:10+09:00", true, wishOf({1, 6}))},
         {"a rollback while the clock stands in 1970", Expected::refused, "older than 1-5",
-         at("1970-01-01T09:00:10+09:00", false, wishOf({1, 3}))},
+         offeredAt("1970-01-01T09:00:10+09:00", false, wishOf({1, 3}))},
         {"a clock three years ahead that nobody confirms", Expected::accepted, "1-6",
          [](Stage& stage) {
-             at("2028-02-10T09:00:00+09:00", false, wishOf({1, 6}))(stage);
+             offeredAt("2028-02-10T09:00:00+09:00", false, wishOf({1, 6}))(stage);
              needClock(stage, ClockState::doubted);
          }},
         {"a clock three years ahead that a witness confirms", Expected::refused,
-         "edition 1-6 expired at 2026-03-08", at("2028-02-10T09:00:00+09:00", true, wishOf({1, 6})), true},
+         "edition 1-6 expired at 2026-03-08", offeredAt("2028-02-10T09:00:00+09:00", true, wishOf({1, 6})),
+         true},
         {"an edition signed in 2040", Expected::accepted, "1-6",
          [](Stage& stage) {
              EditionWish wish = wishOf({1, 6});
@@ -92,7 +93,7 @@ std::vector<Attack> wrongClocks() {
              wish.expires = "2041-01-01T00:00:00+09:00";
              stage.serve(wish);
              stage.screen.step();
-             at("2025-02-11T09:00:00+09:00", false, wishOf({1, 7}))(stage);
+             offeredAt("2025-02-11T09:00:00+09:00", false, wishOf({1, 7}))(stage);
              needClock(stage, ClockState::doubted);
          },
          true},

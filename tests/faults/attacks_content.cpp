@@ -12,12 +12,12 @@ namespace {
 using testing::EditionWish;
 using testing::ScriptedAnswer;
 
-constexpr EditionId following{1, 6};
+constexpr EditionId contentId{1, 6};
 
 // The next playlist with one text exchanged, signed as it stands.
 std::function<void(Stage&)> publisherSigns(std::string from, std::string to) {
     return [from = std::move(from), to = std::move(to)](Stage& stage) {
-        stage.offer(following, stage.edited(wishOf(following), from, to));
+        stage.offer(contentId, stage.edited(wishOf(contentId), from, to));
     };
 }
 
@@ -28,7 +28,7 @@ std::function<void(Stage&)> latestSays(std::string bytes) {
 // The next edition is honest; its medium comes as `bytes`.
 std::function<void(Stage&)> mediumComesAs(std::function<ScriptedAnswer(const std::string&)> answer) {
     return [answer = std::move(answer)](Stage& stage) {
-        const EditionWish wish = wishOf(following);
+        const EditionWish wish = wishOf(contentId);
         const std::string& medium = wish.media.begin()->second;
         stage.serve(wish);
         stage.server.queue(wireBase + "/media/" + sha256Hex(medium), answer(medium));
@@ -66,8 +66,8 @@ std::vector<Attack> playlists() {
          publisherSigns("\"edition\"", "\"x-edition\"")},
         {"cut off in the middle", Expected::refused, "the JSON ends too early",
          [](Stage& stage) {
-             const std::string whole = playlistBytes(wishOf(following));
-             stage.offer(following, stage.ward.sign(whole.substr(0, whole.size() / 2)));
+             const std::string whole = playlistBytes(wishOf(contentId));
+             stage.offer(contentId, stage.ward.sign(whole.substr(0, whole.size() / 2)));
          }},
         {"a date that is none", Expected::refused, "edition.expires",
          publisherSigns("2026-03-08T00:00:00", "2026-02-30T00:00:00")},
@@ -110,7 +110,7 @@ std::vector<Attack> numbers() {
          latestSays(std::string(1 << 20, ' '))},
         {"a playlist without end", Expected::refused, "the answer is too large",
          [](Stage& stage) {
-             stage.serve(wishOf(following));
+             stage.serve(wishOf(contentId));
              stage.server.file(wireBase + "/editions/1-6/playlist.json", std::string(3 << 20, ' '));
          }},
     };
@@ -133,20 +133,20 @@ std::vector<Attack> places() {
         {"a picture outside the folder", Expected::refused, "\"../floor\" cannot be used as a path",
          publisherSigns("\"picture\": \"media/poster.png\"", "\"picture\": \"../floor\"")},
         {"a hash that is a path", Expected::refused, "it is not a SHA-256",
-         publisherSigns(hashOf(following),
+         publisherSigns(hashOf(contentId),
                         "../../../../../../../../../../../../../../../../../../etc/passwd")},
         {"a hash in capitals", Expected::refused, "it is not a SHA-256",
-         publisherSigns(hashOf(following), std::string(64, 'A'))},
+         publisherSigns(hashOf(contentId), std::string(64, 'A'))},
         {"a hash cut short", Expected::refused, "it is not a SHA-256",
-         publisherSigns(hashOf(following), hashOf(following).substr(1))},
+         publisherSigns(hashOf(contentId), hashOf(contentId).substr(1))},
         {"an asset of 2^62 bytes", Expected::refused, "its hash or length is not valid",
-         publisherSigns(lengthOf(following), "\"bytes\": 4611686018427387904")},
+         publisherSigns(lengthOf(contentId), "\"bytes\": 4611686018427387904")},
         {"an asset of 2^64 bytes", Expected::refused, "is out of range",
-         publisherSigns(lengthOf(following), "\"bytes\": 18446744073709551616")},
+         publisherSigns(lengthOf(contentId), "\"bytes\": 18446744073709551616")},
         {"an asset of minus one byte", Expected::refused, "-1 is out of range",
-         publisherSigns(lengthOf(following), "\"bytes\": -1")},
+         publisherSigns(lengthOf(contentId), "\"bytes\": -1")},
         {"an asset larger than the quota", Expected::refused, "do not fit the quota",
-         publisherSigns(lengthOf(following), "\"bytes\": 2000000000")},
+         publisherSigns(lengthOf(contentId), "\"bytes\": 2000000000")},
     };
 }
 
@@ -159,8 +159,8 @@ std::vector<Attack> media() {
         {"a medium longer than announced", Expected::refused, "it is longer than announced",
          // An HTTP client that does not count: the store does.
          [](Stage& stage) {
-             EditionFiles files = stage.edited(wishOf(following), lengthOf(following), "\"bytes\": 3");
-             stage.offer(following, files);
+             EditionFiles files = stage.edited(wishOf(contentId), lengthOf(contentId), "\"bytes\": 3");
+             stage.offer(contentId, files);
              stage.server.setCounting(false);
          }},
         {"a medium with other bytes of the same length", Expected::refused,
@@ -173,7 +173,7 @@ std::vector<Attack> media() {
              return ScriptedAnswer{200, {}, bytes + std::string(1 << 20, 'x'), {}, {}};
          })},
         {"the right medium, announced with a wrong length", Expected::refused, "it is shorter than announced",
-         publisherSigns(lengthOf(following), "\"bytes\": 100")},
+         publisherSigns(lengthOf(contentId), "\"bytes\": 100")},
         {"a medium that is not there", Expected::refused, "the server answered 404",
          mediumComesAs([](const std::string&) {
              return ScriptedAnswer{404, {}, "gone", {}, {}};

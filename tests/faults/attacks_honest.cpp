@@ -12,11 +12,11 @@ using testing::EditionWish;
 using testing::TestKey;
 using testing::TestWard;
 
-constexpr EditionId honest{1, 6};
+constexpr EditionId honestId{1, 6};
 
 std::vector<Attack> editions() {
     return {
-        {"the next number", Expected::accepted, "1-6", [](Stage& stage) { stage.serve(wishOf(honest)); }},
+        {"the next number", Expected::accepted, "1-6", [](Stage& stage) { stage.serve(wishOf(honestId)); }},
         {"a number far ahead", Expected::accepted, "1-4000000000",
          [](Stage& stage) {
              stage.serve(wishOf({1, 4000000000}));
@@ -38,34 +38,34 @@ std::vector<Attack> editions() {
          }},
         {"an edition without media", Expected::accepted, "1-6",
          [](Stage& stage) {
-             EditionWish wish = wishOf(honest);
+             EditionWish wish = wishOf(honestId);
              wish.media.clear();
              stage.serve(wish);
          }},
         {"a medium of no bytes", Expected::accepted, "1-6",
          [](Stage& stage) {
-             EditionWish wish = wishOf(honest);
+             EditionWish wish = wishOf(honestId);
              wish.media = {{"media/empty.png", ""}};
              stage.serve(wish);
          }},
         {"one medium under two names", Expected::accepted, "1-6",
          [](Stage& stage) {
-             EditionWish wish = wishOf(honest);
+             EditionWish wish = wishOf(honestId);
              wish.media["media/twin.png"] = wish.media.begin()->second;
              stage.serve(wish);
          }},
         {"fields that a later version knows", Expected::accepted, "1-6",
          [](Stage& stage) {
-             stage.offer(honest,
-                         stage.edited(wishOf(honest), "\"timezone\"", "\"later\": [1], \"timezone\""));
+             stage.offer(honestId,
+                         stage.edited(wishOf(honestId), "\"timezone\"", "\"later\": [1], \"timezone\""));
          }},
         {"a playlist with a byte-order mark, signed so", Expected::accepted, "1-6",
          [](Stage& stage) {
-             stage.offer(honest, stage.ward.sign("\xEF\xBB\xBF" + playlistBytes(wishOf(honest))));
+             stage.offer(honestId, stage.ward.sign("\xEF\xBB\xBF" + playlistBytes(wishOf(honestId))));
          }},
         {"a playlist with CR LF, signed so", Expected::accepted, "1-6",
          [](Stage& stage) {
-             stage.offer(honest, stage.edited(wishOf(honest), "\n\"slides\"", "\r\n\"slides\""));
+             stage.offer(honestId, stage.edited(wishOf(honestId), "\n\"slides\"", "\r\n\"slides\""));
          }},
     };
 }
@@ -76,14 +76,14 @@ std::vector<Attack> keyChanges() {
          [](Stage& stage) {
              stage.ward.keys.version = 3;
              stage.ward.keys.expires = testing::must(parseInstant("2032-01-01", Zone::tokyo()));
-             stage.serve(wishOf(honest));
+             stage.serve(wishOf(honestId));
          }},
         {"rotation: the new publisher beside the old", Expected::accepted, "1-6",
          [](Stage& stage) {
              stage.ward.keys.version = 3;
              stage.ward.publisher = TestKey(7);
              stage.ward.keys.publishers.push_back({"後任", stage.ward.publisher.publicKey()});
-             stage.serve(wishOf(honest));
+             stage.serve(wishOf(honestId));
          }},
         {"rotation: the old publisher once more", Expected::accepted, "1-7",
          [](Stage& stage) {
@@ -101,29 +101,29 @@ std::vector<Attack> keyChanges() {
              stage.ward.keys.revoked = {stage.ward.publisher.publicKey().id};
              stage.ward.publisher = TestKey(7);
              stage.ward.keys.publishers = {{"後任", stage.ward.publisher.publicKey()}};
-             stage.serve(wishOf(honest));
+             stage.serve(wishOf(honestId));
          }},
         {"a signature of the older kind, not prehashed", Expected::accepted, "1-6",
          [](Stage& stage) {
-             EditionFiles files = stage.ward.publish(wishOf(honest));
+             EditionFiles files = stage.ward.publish(wishOf(honestId));
              files.playlistSignature = stage.ward.publisher.sign(files.playlist, "timestamp:1", true);
-             stage.offer(honest, files);
+             stage.offer(honestId, files);
          }},
         {"a signature file with CR LF", Expected::accepted, "1-6",
          [](Stage& stage) {
-             EditionFiles files = stage.ward.publish(wishOf(honest));
+             EditionFiles files = stage.ward.publish(wishOf(honestId));
              std::string lines;
              for (const char c : files.playlistSignature)
                  lines += c == '\n' ? std::string("\r\n") : std::string(1, c);
              files.playlistSignature = lines;
-             stage.offer(honest, files);
+             stage.offer(honestId, files);
          }},
         {"an untrusted comment full of escapes", Expected::accepted, "1-6",
          [](Stage& stage) {
-             EditionFiles files = stage.ward.publish(wishOf(honest));
+             EditionFiles files = stage.ward.publish(wishOf(honestId));
              files.playlistSignature = exchanged(std::move(files.playlistSignature), "comment: whatever",
                                                  std::string("comment: \x1b[2J\0<script>", 22));
-             stage.offer(honest, files);
+             stage.offer(honestId, files);
          }},
     };
 }

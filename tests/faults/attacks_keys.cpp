@@ -13,32 +13,33 @@ namespace {
 using testing::TestKey;
 using testing::TestWard;
 
-constexpr EditionId next{1, 6};
+constexpr EditionId nextEdition{1, 6};
 
 TestKey strangerKey() {
     return TestKey(9);
 }
 
-// What the ward publishes next, one of its files bent by the attacker.
+// What the ward publishes nextEdition, one of its files bent by the attacker.
 EditionFiles bent(const Stage& stage, std::string EditionFiles::*part,
                   const std::function<std::string(std::string)>& bend) {
-    EditionFiles files = stage.ward.publish(wishOf(next));
+    EditionFiles files = stage.ward.publish(wishOf(nextEdition));
     files.*part = bend(std::move(files.*part));
     return files;
 }
 
 std::function<void(Stage&)> bending(std::string EditionFiles::*part,
                                     std::function<std::string(std::string)> bend) {
-    return [part, bend = std::move(bend)](Stage& stage) { stage.offer(next, bent(stage, part, bend)); };
+    return
+        [part, bend = std::move(bend)](Stage& stage) { stage.offer(nextEdition, bent(stage, part, bend)); };
 }
 
 // keys.json with one text exchanged for another, properly signed by the root.
 std::function<void(Stage&)> rootSigns(std::string from, std::string to) {
     return [from = std::move(from), to = std::move(to)](Stage& stage) {
-        EditionFiles files = stage.ward.publish(wishOf(next));
+        EditionFiles files = stage.ward.publish(wishOf(nextEdition));
         files.keys = exchanged(std::move(files.keys), from, to);
         files.keysSignature = stage.ward.root.sign(files.keys);
-        stage.offer(next, files);
+        stage.offer(nextEdition, files);
     };
 }
 
@@ -95,7 +96,7 @@ std::vector<Attack> signatures() {
         {"a stranger's signature before the right one", Expected::refused, "this is not a minisign signature",
          bending(&EditionFiles::playlistSignature,
                  [](const std::string& honest) {
-                     return strangerKey().sign(playlistBytes(wishOf(next))) + honest;
+                     return strangerKey().sign(playlistBytes(wishOf(nextEdition))) + honest;
                  })},
         {"the trusted comment altered", Expected::refused, "the signature's trusted comment was altered",
          bending(&EditionFiles::playlistSignature,
@@ -122,17 +123,17 @@ std::vector<Attack> roles() {
          [](Stage& stage) {
              TestWard mallory = stage.ward;
              mallory.publisher = strangerKey();
-             stage.offer(next, mallory.publish(wishOf(next)));
+             stage.offer(nextEdition, mallory.publish(wishOf(nextEdition)));
          }},
         {"a stranger's signature under the publisher's key id", Expected::refused,
          "playlist.json: the signature does not match the content",
          [](Stage& stage) {
              TestWard mallory = stage.ward;
              mallory.publisher = strangerKey();
-             EditionFiles files = mallory.publish(wishOf(next));
+             EditionFiles files = mallory.publish(wishOf(nextEdition));
              files.playlistSignature =
                  withKeyId(files.playlistSignature, stage.ward.publisher.publicKey().id);
-             stage.offer(next, files);
+             stage.offer(nextEdition, files);
          }},
         {"keys.json signed by a stranger", Expected::refused,
          "signed by root key 0909090909090909, which this player does not know",
@@ -141,30 +142,30 @@ std::vector<Attack> roles() {
              mallory.root = strangerKey();
              mallory.publisher = strangerKey();
              mallory.keys.publishers = {{"広報", strangerKey().publicKey()}};
-             stage.offer(next, mallory.publish(wishOf(next)));
+             stage.offer(nextEdition, mallory.publish(wishOf(nextEdition)));
          }},
         {"a stranger's keys.json under the root's key id", Expected::refused,
          "keys.json: the signature does not match the content",
          [](Stage& stage) {
              TestWard mallory = stage.ward;
              mallory.root = strangerKey();
-             EditionFiles files = mallory.publish(wishOf(next));
+             EditionFiles files = mallory.publish(wishOf(nextEdition));
              files.keysSignature = withKeyId(files.keysSignature, stage.ward.root.publicKey().id);
-             stage.offer(next, files);
+             stage.offer(nextEdition, files);
          }},
         {"the root's key signs a playlist", Expected::refused,
          "signed by key 0101010101010101, which may not publish",
          [](Stage& stage) {
-             EditionFiles files = stage.ward.publish(wishOf(next));
+             EditionFiles files = stage.ward.publish(wishOf(nextEdition));
              files.playlistSignature = stage.ward.root.sign(files.playlist);
-             stage.offer(next, files);
+             stage.offer(nextEdition, files);
          }},
         {"the publisher's key signs keys.json", Expected::refused,
          "signed by root key 0202020202020202, which this player does not know",
          [](Stage& stage) {
-             EditionFiles files = stage.ward.publish(wishOf(next));
+             EditionFiles files = stage.ward.publish(wishOf(nextEdition));
              files.keysSignature = stage.ward.publisher.sign(files.keys);
-             stage.offer(next, files);
+             stage.offer(nextEdition, files);
          }},
     };
 }
@@ -175,7 +176,7 @@ std::vector<Attack> revocations() {
          [](Stage& stage) {
              TestWard slip = stage.ward;
              slip.keys.revoked = {slip.publisher.publicKey().id};
-             stage.offer(next, slip.publish(wishOf(next)));
+             stage.offer(nextEdition, slip.publish(wishOf(nextEdition)));
          }},
         {"a revoked key comes back with the old keys.json", Expected::refused,
          "signed by key 0202020202020202, which was revoked",
@@ -239,17 +240,17 @@ std::vector<Attack> bentKeys() {
          [](Stage& stage) {
              TestWard slip = stage.ward;
              slip.keys.publishers.clear();
-             stage.offer(next, slip.publish(wishOf(next)));
+             stage.offer(nextEdition, slip.publish(wishOf(nextEdition)));
          }},
         {"keys.json that ends before it begins", Expected::refused, "expires: is not after issued",
          rootSigns("2030-01-01", "2020-01-01")},
         {"keys.json with a key that is none", Expected::refused, "this is not a minisign public key",
          [](Stage& stage) {
-             EditionFiles files = stage.ward.publish(wishOf(next));
+             EditionFiles files = stage.ward.publish(wishOf(nextEdition));
              files.keys =
                  exchanged(std::move(files.keys), encodePublicKey(stage.ward.publisher.publicKey()), "RWQ=");
              files.keysSignature = stage.ward.root.sign(files.keys);
-             stage.offer(next, files);
+             stage.offer(nextEdition, files);
          }},
     };
 }

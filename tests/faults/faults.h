@@ -5,7 +5,8 @@
 
 namespace signage::faults {
 
-Outcome flipBits(const Options& options);     // flip_bits.cpp
-Outcome attackTable(const Options& options);  // attacks.cpp
+Outcome flipBits(const Options& options);        // flip_bits.cpp
+Outcome attackTable(const Options& options);     // attacks.cpp
+Outcome hostileServers(const Options& options);  // hostile_servers.cpp
 
 }  // namespace signage::faults

@@ -60,3 +60,13 @@ signage_mutant(length-not-checked player/store/media_writer.cpp
 signage_mutant(expiry-not-checked player/store/edition_store.cpp
   "now.state == ClockState::trusted && isStale(*edition, now)) {"
   "now.state == ClockState::trusted && isStale(*edition, now) && !mutant(\"expiry-not-checked\")) {")
+# Counted by the HTTP client and by the store: both must go.
+signage_mutant(bytes-not-counted player/platform/curl_http.cpp
+  "if (bodyBytes > (isGood() ?" "if (!mutant(\"bytes-not-counted\") && bodyBytes > (isGood() ?")
+signage_mutant(bytes-not-counted player/store/media_writer.cpp
+  "asset_.bytes - bytes_ && !mutant(\"length-not-checked\")) {"
+  "asset_.bytes - bytes_ && !mutant(\"length-not-checked\") && !mutant(\"bytes-not-counted\")) {")
+signage_mutant(redirect-not-checked player/platform/curl_http.cpp
+  "if (!isRedirectAllowed(*url, *next)) {" "if (!isRedirectAllowed(*url, *next) && !mutant(\"redirect-not-checked\")) {")
+signage_mutant(stall-not-noticed player/platform/curl_http.cpp
+  "static_cast<long>(stall.count()));" "mutant(\"stall-not-noticed\") ? 0L : static_cast<long>(stall.count()));")
