@@ -19,7 +19,7 @@ TestKey strangerKey() {
     return TestKey(9);
 }
 
-// What the ward publishes nextEdition, one of its files bent by the attacker.
+// What the ward publishes next, one of its files bent by the attacker.
 EditionFiles bent(const Stage& stage, std::string EditionFiles::*part,
                   const std::function<std::string(std::string)>& bend) {
     EditionFiles files = stage.ward.publish(wishOf(nextEdition));
