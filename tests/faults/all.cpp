@@ -20,6 +20,10 @@ const std::vector<FaultCase>& all() {
          "endless, slow and lying servers, redirects, captive portals",
          hostileServers,
          {"bytes-not-counted", "redirect-not-checked", "stall-not-noticed", "hash-not-checked"}},
+        {"bombs",
+         "pictures, drawings and JSON that become huge",
+         bombs,
+         {"megapixels-not-checked", "depth-not-checked"}},
     };
     return table;
 }

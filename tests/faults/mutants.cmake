@@ -70,3 +70,9 @@ signage_mutant(redirect-not-checked player/platform/curl_http.cpp
   "if (!isRedirectAllowed(*url, *next)) {" "if (!isRedirectAllowed(*url, *next) && !mutant(\"redirect-not-checked\")) {")
 signage_mutant(stall-not-noticed player/platform/curl_http.cpp
   "static_cast<long>(stall.count()));" "mutant(\"stall-not-noticed\") ? 0L : static_cast<long>(stall.count()));")
+signage_mutant(megapixels-not-checked player/paint/picture.cpp
+  "size->width * size->height > maxPicturePixels) {"
+  "size->width * size->height > (mutant(\"megapixels-not-checked\") ? INT64_MAX : maxPicturePixels)) {")
+signage_mutant(depth-not-checked player/playlist/json_tree.cpp
+  "if (open_.size() >= static_cast<std::size_t>(maxPlaylistDepth)) {"
+  "if (open_.size() >= static_cast<std::size_t>(maxPlaylistDepth) && !mutant(\"depth-not-checked\")) {")
