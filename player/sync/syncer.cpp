@@ -137,6 +137,8 @@ struct Syncer::Impl {
 
 SyncEvent Syncer::Impl::fail(Error error) {
     outcome.kind = kindOf(error.fault);
+    // Only a broken line is gone on from: what was refused may be published again under the same name.
+    if (outcome.kind != SyncOutcome::Kind::unreachable) pending.reset();
     outcome.reason = std::move(error);
     return SyncEvent::failed;
 }
