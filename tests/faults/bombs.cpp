@@ -77,6 +77,7 @@ Exit open(const Bomb& bomb, const std::string& bytes) {
 struct Child {
     int status = 0;
     std::int64_t peak = 0;  // bytes that were in use at the worst moment
+    double cpu = 0;
 };
 
 Child openInChild(const Bomb& bomb, const std::string& bytes, bool limited) {
@@ -95,6 +96,7 @@ Child openInChild(const Bomb& bomb, const std::string& bytes, bool limited) {
     rusage usage{};
     if (child < 0 || ::wait4(child, &end.status, 0, &usage) != child) throw std::runtime_error("no child");
     end.peak = std::int64_t{usage.ru_maxrss} * 1024;
+    end.cpu = double(usage.ru_utime.tv_sec) + double(usage.ru_utime.tv_usec) / 1e6;
     return end;
 }
 
@@ -255,6 +257,7 @@ struct Losses {
     std::vector<std::string> violations;
 
     void note(const Bomb& bomb, const Child& end, bool limited) {
+        if (getenv("BOMBS_VERBOSE")) fprintf(stderr, "%-55s %s status %x peak %ld MiB, cpu %.1f\n", bomb.name, limited ? "limited" : "free", end.status, long(end.peak >> 20), end.cpu);
         const bool exited = WIFEXITED(end.status);
         const int code = exited ? WEXITSTATUS(end.status) : 0;
         if (!exited) {

@@ -37,12 +37,13 @@ struct Meeting {
 
 struct Limits {
     std::chrono::seconds most;  // for one round
+    bool thorough;              // two rounds with everybody
     SyncOptions sync;
     CurlOptions curl;
 };
 
 Limits limitsOf(bool longForm) {
-    Limits limits{std::chrono::seconds{30}, {}, {}};
+    Limits limits{std::chrono::seconds{30}, longForm, {}, {}};
     if (!longForm) {
         // The same code with shorter waits.
         limits.most = std::chrono::seconds{12};
@@ -101,7 +102,7 @@ class Meet {
                [&](Victim& victim, CurlHttp& http) {
                    round(victim, http);
                    // What broke off half-way is asked for again, and lied about then.
-                   round(victim, http);
+                   if (meeting_.hostility.twice || limits_.thorough) round(victim, http);
                });
         site_.interfere(nullptr);
         screen(site_.url(), {}, {}, [&](Victim& victim, CurlHttp&) { honestRound(victim); });

@@ -20,6 +20,7 @@ struct Hostility {
     // To nobody but who waits: ends only because the player gives up.
     bool slow = false;
     std::vector<Place> places{Place::latest, Place::playlist, Place::medium};
+    bool twice = false;  // its second answer matters
 };
 
 // `elsewhere` is the port of another server, which must never be asked.

@@ -102,7 +102,7 @@ std::vector<Hostility> redirects(int elsewhere) {
         {"a redirect with a password", redirectsTo("http://user:word@127.0.0.1/c/latest.json")},
     };
     for (const char* target :
-         {"http://127.0.0.1:{}/", "http://localhost:{}/", "//127.0.0.1:{}/", "https://127.0.0.1:{}/",
+         {"http://127.0.0.1:{}/", "http://localhost:{}/", "//127.0.0.1:{}/", "https://localhost:{}/",
           "file:///etc/passwd", "ftp://127.0.0.1:{}/x", "gopher://127.0.0.1:{}/_x", "dict://127.0.0.1:{}/d:x",
           "tftp://127.0.0.1:{}/x", "ldap://127.0.0.1:{}/", "smb://127.0.0.1:{}/x", "scp://127.0.0.1:{}/x",
           "javascript:alert(1)", "data:text/plain,x"}) {
@@ -171,7 +171,7 @@ std::vector<Hostility> lyingServers(int elsewhere) {
 std::vector<Hostility> rangeLiars() {
     const auto half = [](const Question& question) { return question.body.size() / 2; };
     const auto lie = [](const char* name, std::function<std::string(const Question&)> said) {
-        return Hostility{name, liesAboutTheRest(std::move(said)), false, {Place::medium}};
+        return Hostility{name, liesAboutTheRest(std::move(said)), false, {Place::medium}, true};
     };
     return {
         lie("206 with another range",

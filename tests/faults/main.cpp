@@ -21,7 +21,7 @@ using signage::faults::FaultCase;
 using signage::faults::Options;
 using signage::faults::Outcome;
 
-constexpr std::size_t shownViolations = 5;
+constexpr std::size_t shownViolations = 20;
 
 struct Wanted {
     Options options;
