@@ -23,7 +23,8 @@ const std::vector<FaultCase>& all() {
         {"bombs",
          "pictures, drawings and JSON that become huge",
          bombs,
-         {"megapixels-not-checked", "depth-not-checked"}},
+         {"megapixels-not-checked", "drawing-not-estimated", "photograph-not-estimated",
+          "depth-not-checked"}},
     };
     return table;
 }

@@ -113,7 +113,7 @@ std::string jpegBomb(const JpegWish& wish) {
     return bytes + "\xFF\xD9";
 }
 
-std::string webpBomb(std::uint32_t width, std::uint32_t height) {
+std::string webpBomb(std::uint32_t width, std::uint32_t height, bool alpha) {
     std::string bits;
     std::uint32_t held = 0;
     int count = 0;
@@ -129,7 +129,8 @@ std::string webpBomb(std::uint32_t width, std::uint32_t height) {
     };
     put(width - 1, 14);
     put(height - 1, 14);
-    put(0, 4);  // alpha is not used, version 0
+    put(alpha ? 1 : 0, 1);
+    put(0, 3);  // version 0
     put(0, 3);  // no transform, no colour cache, one group of codes
     for (int code = 0; code < 5; ++code) {
         put(1, 1);  // a simple code

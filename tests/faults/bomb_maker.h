@@ -33,7 +33,7 @@ struct JpegWish {
 std::string jpegBomb(const JpegWish& wish);
 
 // Lossless, one colour: no bit at all for a pixel. At most 16384 each way.
-std::string webpBomb(std::uint32_t width, std::uint32_t height);
+std::string webpBomb(std::uint32_t width, std::uint32_t height, bool alpha = false);
 
 // `inside` between <svg> and </svg>.
 std::string svgOf(const std::string& inside, const std::string& attributes = "viewBox=\"0 0 1000 1000\"");

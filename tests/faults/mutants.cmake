@@ -76,3 +76,7 @@ signage_mutant(megapixels-not-checked player/paint/picture.cpp
 signage_mutant(depth-not-checked player/playlist/json_tree.cpp
   "if (open_.size() >= static_cast<std::size_t>(maxPlaylistDepth)) {"
   "if (open_.size() >= static_cast<std::size_t>(maxPlaylistDepth) && !mutant(\"depth-not-checked\")) {")
+signage_mutant(drawing-not-estimated player/paint/svg.cpp
+  "if (isTooComplicated(bytes," "if (!mutant(\"drawing-not-estimated\") && isTooComplicated(bytes,")
+signage_mutant(photograph-not-estimated player/paint/picture.cpp
+  "const std::int64_t kept = frame->whole ?" "const std::int64_t kept = frame->whole && !mutant(\"photograph-not-estimated\") ?")
