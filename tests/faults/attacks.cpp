@@ -63,11 +63,12 @@ void judge(const Attack& attack, Tally& tally) {
 
 }  // namespace
 
-Outcome attackTable(const Options&) {
+Outcome attackTable(const Options& options) {
     Tally tally;
     for (const auto& table :
          {attacksOnOrder(), attacksOnKeys(), attacksOnContent(), attacksOnTheClock(), honestChanges()}) {
         for (const Attack& attack : table) {
+            if (options.first && !tally.violations.empty()) break;
             try {
                 judge(attack, tally);
             } catch (const std::exception& error) {

@@ -77,7 +77,10 @@ struct Count {
     int randomFlips = 0;
     int unsignedComment = 0;  // flips there, the content exactly as signed
     int accepted = 0;         // whatever else was taken
+    bool first = false;       // one violation is enough
     std::vector<std::string> violations;
+
+    bool enough() const { return first && !violations.empty(); }
 };
 
 void judge(Taken taken, bool mayBeTaken, const std::string& what, Count& count) {
@@ -94,7 +97,7 @@ void judge(Taken taken, bool mayBeTaken, const std::string& what, Count& count) 
 void flipSignature(Line& line, const std::string& name, const std::string& honest, Count& count) {
     constexpr std::size_t commentBegin = std::string_view("untrusted comment: ").size();
     const std::size_t commentEnd = honest.find('\n');
-    for (std::size_t at = 0; at < honest.size(); ++at) {
+    for (std::size_t at = 0; at < honest.size() && !count.enough(); ++at) {
         for (unsigned bit = 0; bit < 8; ++bit) {
             std::string bytes = honest;
             bytes[at] = static_cast<char>(static_cast<unsigned char>(bytes[at]) ^ (1U << bit));
@@ -119,7 +122,7 @@ std::string flipped(const std::string& honest, std::mt19937_64& random) {
 
 void flipAtRandom(Line& line, int flips, std::uint64_t seed, Count& count) {
     std::mt19937_64 random(seed);
-    for (int i = 0; i < flips; ++i) {
+    for (int i = 0; i < flips && !count.enough(); ++i) {
         const std::uint64_t which = random() % 3;
         const std::string url = which == 0   ? line.fileUrl("playlist.json")
                                 : which == 1 ? line.fileUrl("keys.json")
@@ -137,6 +140,7 @@ void flipAtRandom(Line& line, int flips, std::uint64_t seed, Count& count) {
 Outcome flipBits(const Options& options) {
     Line line;
     Count count;
+    count.first = options.first;
     const EditionFiles files = line.files();
     flipSignature(line, "playlist.json.minisig", files.playlistSignature, count);
     flipSignature(line, "keys.json.minisig", files.keysSignature, count);

@@ -38,12 +38,13 @@ struct Meeting {
 struct Limits {
     std::chrono::seconds most;  // for one round
     bool thorough;              // two rounds with everybody
+    bool first;                 // one violation is enough
     SyncOptions sync;
     CurlOptions curl;
 };
 
-Limits limitsOf(bool longForm) {
-    Limits limits{std::chrono::seconds{30}, longForm, {}, {}};
+Limits limitsOf(bool longForm, bool first) {
+    Limits limits{std::chrono::seconds{30}, longForm, first, {}, {}};
     if (!longForm) {
         // The same code with shorter waits.
         limits.most = std::chrono::seconds{12};
@@ -181,8 +182,8 @@ class Meet {
 
 std::vector<Meeting> meetings(int elsewhere) {
     std::vector<Meeting> all;
-    // The slow ones first: they wait while the others work.
-    for (const auto& table : {slowServers(), endlessServers(), lyingServers(elsewhere), rangeLiars()}) {
+    // The slow ones early: they wait while the others work.
+    for (const auto& table : {rangeLiars(), slowServers(), endlessServers(), lyingServers(elsewhere)}) {
         for (const Hostility& hostility : table) {
             for (const Place place : hostility.places) all.push_back({hostility, place});
         }
@@ -218,6 +219,7 @@ class Crowd {
   private:
     void work() {
         for (std::size_t i = next_++; i < meetings_.size(); i = next_++) {
+            if (enough_) return;
             const std::string folder = format("{}/screen-{}", scratch_, i);
             std::vector<std::string> found;
             try {
@@ -228,6 +230,7 @@ class Crowd {
             fs::remove_all(folder);
             const std::lock_guard lock(mutex_);
             violations_.insert(violations_.end(), found.begin(), found.end());
+            enough_ = limits_.first && !violations_.empty();
         }
     }
 
@@ -235,6 +238,7 @@ class Crowd {
     const Limits& limits_;
     std::string scratch_;
     std::atomic<std::size_t> next_{0};
+    std::atomic<bool> enough_{false};
     std::mutex mutex_;
     std::vector<std::string> violations_;  // guarded by mutex_
 };
@@ -252,7 +256,7 @@ Outcome hostileServers(const Options& options) {
     const CurlLibrary curl;
     const WebSite elsewhere;
     const std::vector<Meeting> all = meetings(elsewhere.port());
-    const Limits limits = limitsOf(options.longForm);
+    const Limits limits = limitsOf(options.longForm, options.first);
     std::vector<std::string> violations = Crowd(all, limits, options.scratch).run();
     if (elsewhere.connections() > 0) {
         violations.push_back(
