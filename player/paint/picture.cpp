@@ -39,24 +39,58 @@ std::optional<WideSize> pngSize(std::string_view bytes) {
     return WideSize{bigEndian(bytes, 16, 4), bigEndian(bytes, 20, 4)};
 }
 
-// Walks the markers up to the frame header.
-std::optional<WideSize> jpegSize(std::string_view bytes) {
+struct JpegFrame {
+    WideSize size;
+    std::int64_t components = 0;
+    std::int64_t samples = 0;  // of all components, in the smallest unit of the largest one
+    std::int64_t unit = 1;
+    bool progressive = false;
+    bool whole = false;  // the decoder must keep every coefficient until the last scan
+};
+
+std::optional<JpegFrame> readFrame(std::string_view bytes, std::size_t at, unsigned marker) {
+    if (at + 10 > bytes.size()) return std::nullopt;
+    JpegFrame frame;
+    frame.size = {bigEndian(bytes, at + 7, 2), bigEndian(bytes, at + 5, 2)};
+    frame.components = bigEndian(bytes, at + 9, 1);
+    frame.progressive = marker != 0xC0 && marker != 0xC1;
+    for (std::int64_t i = 0; i < frame.components; ++i) {
+        const std::size_t sampling = at + 11 + 3 * static_cast<std::size_t>(i);
+        if (sampling >= bytes.size()) return frame.components > 0 ? std::optional(frame) : std::nullopt;
+        const std::int64_t area = (byteAt(bytes, sampling) >> 4U) * (byteAt(bytes, sampling) & 15U);
+        frame.samples += area;
+        frame.unit = std::max(frame.unit, area);
+    }
+    return frame;
+}
+
+// Walks the markers up to the first scan.
+std::optional<JpegFrame> jpegFrame(std::string_view bytes) {
+    std::optional<JpegFrame> frame;
     std::size_t at = 2;
     while (at + 9 < bytes.size()) {
-        if (byteAt(bytes, at) != 0xFF) return std::nullopt;
+        if (byteAt(bytes, at) != 0xFF) break;
         const unsigned marker = byteAt(bytes, at + 1);
         if (marker == 0xFF) {
             ++at;
             continue;
         }
         const bool bare = marker == 0x01 || (marker >= 0xD0 && marker <= 0xD7);
-        const bool frame =
+        const bool isFrame =
             marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
-        if (frame) return WideSize{bigEndian(bytes, at + 7, 2), bigEndian(bytes, at + 5, 2)};
-        if (marker == 0xD9 || marker == 0xDA) return std::nullopt;
+        if (isFrame && !frame) frame = readFrame(bytes, at, marker);
+        if (marker == 0xDA && frame)
+            frame->whole = frame->progressive || bigEndian(bytes, at + 4, 1) < frame->components;
+        if (marker == 0xD9 || marker == 0xDA) break;
         at += 2 + (bare ? 0 : static_cast<std::size_t>(bigEndian(bytes, at + 2, 2)));
     }
-    return std::nullopt;
+    return frame;
+}
+
+int jpegScans(std::string_view bytes) {
+    int scans = 0;
+    for (std::size_t at = 0; (at = bytes.find("\xFF\xDA", at)) != std::string_view::npos; at += 2) ++scans;
+    return scans;
 }
 
 std::optional<WideSize> webpSize(std::string_view bytes) {
@@ -89,6 +123,37 @@ Result<PictureInfo> checkedSize(PictureKind kind, std::optional<WideSize> size, 
     return PictureInfo{kind, {static_cast<int>(size->width), static_cast<int>(size->height)}};
 }
 
+Failure tooMuchToDecode(const std::string& path) {
+    return fail(Fault::refused, path,
+                {"画像を開くのにメモリーや時間がかかりすぎます",
+                 "the picture takes too much memory or time to decode"},
+                {"縮小するか、プログレッシブでない JPEG にしてください",
+                 "scale it down, or export a JPEG that is not progressive"});
+}
+
+// Three bytes a pixel, and two for each coefficient when all are kept.
+Result<PictureInfo> inspectJpeg(std::string_view bytes, const std::string& path) {
+    const auto frame = jpegFrame(bytes);
+    auto info = checkedSize(PictureKind::jpeg, frame ? std::optional(frame->size) : std::nullopt, path);
+    if (!info) return info;
+    const std::int64_t pixels = frame->size.width * frame->size.height;
+    const std::int64_t kept = frame->whole ? 2 * pixels * frame->samples / frame->unit : 0;
+    if (std::max<std::int64_t>(3, frame->components) * pixels + kept > maxDecodingBytes ||
+        (frame->whole && jpegScans(bytes) > maxJpegScans)) {
+        return tooMuchToDecode(path);
+    }
+    return info;
+}
+
+// Four bytes a pixel, and as many again within the decoder unless it is the lossy kind alone.
+Result<PictureInfo> inspectWebp(std::string_view bytes, const std::string& path) {
+    auto info = checkedSize(PictureKind::webp, webpSize(bytes), path);
+    if (!info) return info;
+    const std::int64_t each = bytes.substr(12, 4) == "VP8 " ? 4 : 8;
+    if (each * info->size.width * info->size.height > maxDecodingBytes) return tooMuchToDecode(path);
+    return info;
+}
+
 const char* typeName(PictureKind kind) {
     switch (kind) {
         case PictureKind::png:
@@ -117,9 +182,9 @@ SDL_RWops* reader(std::string_view bytes) {
 Result<PictureInfo> inspectPicture(std::string_view bytes, const std::string& path) {
     if (bytes.size() > 0x7FFFFFFFU) return undecodable(path);
     if (bytes.starts_with("\x89PNG\r\n\x1a\n")) return checkedSize(PictureKind::png, pngSize(bytes), path);
-    if (bytes.starts_with("\xFF\xD8\xFF")) return checkedSize(PictureKind::jpeg, jpegSize(bytes), path);
+    if (bytes.starts_with("\xFF\xD8\xFF")) return inspectJpeg(bytes, path);
     if (bytes.starts_with("RIFF") && bytes.size() > 16 && bytes.substr(8, 4) == "WEBP") {
-        return checkedSize(PictureKind::webp, webpSize(bytes), path);
+        return inspectWebp(bytes, path);
     }
     if (bytes.substr(0, 4096).find("<svg") != std::string_view::npos) {
         Result<Size> size = inspectSvg(bytes, path);
@@ -148,10 +213,13 @@ Result<Surface> decodePicture(std::string_view bytes, const PictureInfo& info, P
                     {"切り抜いてください", "crop it"});
     }
     if (info.kind == PictureKind::svg) return decodeSvg(bytes, size, path);
-    Surface decoded = toArgb(Surface(IMG_LoadTyped_RW(reader(bytes), 1, typeName(info.kind))));
+    Surface decoded(IMG_LoadTyped_RW(reader(bytes), 1, typeName(info.kind)));
     if (!decoded) return undecodable(path);
-    if (decoded->w == size.width && decoded->h == size.height) return decoded;
-    return scaled(*decoded, size);
+    // A photograph is made smaller first: converted whole it would be in memory twice.
+    if (decoded->w != size.width || decoded->h != size.height) return scaled(*decoded, size);
+    decoded = toArgb(std::move(decoded));
+    if (!decoded) return undecodable(path);
+    return decoded;
 }
 
 }  // namespace signage

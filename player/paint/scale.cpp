@@ -49,12 +49,49 @@ std::vector<Tap> taps(int from, int to) {
     return result;
 }
 
+// The source's rows as ARGB8888. In another format a few of them are converted at a time, so that a large
+// picture is never in memory twice.
+class ArgbRows {
+  public:
+    explicit ArgbRows(const SDL_Surface& source) : source_(source) {}
+
+    // Rows `first` to `first + count - 1` can be asked for afterwards; `first` is never less than the last
+    // time. False: memory is out.
+    bool prepare(int first, int count) {
+        if (source_.format->format == SDL_PIXELFORMAT_ARGB8888) return true;
+        if (strip_ != nullptr && first + count <= from_ + strip_->h) return true;
+        const int height = std::min(std::max(2 * count, leastRows), source_.h - first);
+        char* pixels =
+            static_cast<char*>(source_.pixels) + static_cast<std::ptrdiff_t>(first) * source_.pitch;
+        const Surface view(SDL_CreateRGBSurfaceWithFormatFrom(
+            pixels, source_.w, height, source_.format->BitsPerPixel, source_.pitch, source_.format->format));
+        if (!view) return false;
+        if (source_.format->palette != nullptr) SDL_SetSurfacePalette(view.get(), source_.format->palette);
+        std::uint32_t key = 0;
+        if (SDL_GetColorKey(const_cast<SDL_Surface*>(&source_), &key) == 0)
+            SDL_SetColorKey(view.get(), SDL_TRUE, key);
+        from_ = first;
+        strip_.reset(SDL_ConvertSurfaceFormat(view.get(), SDL_PIXELFORMAT_ARGB8888, 0));
+        return strip_ != nullptr;
+    }
+
+    const std::uint32_t* row(int y) const {
+        const SDL_Surface& rows = strip_ == nullptr ? source_ : *strip_;
+        return reinterpret_cast<const std::uint32_t*>(static_cast<const char*>(rows.pixels) +
+                                                      static_cast<std::ptrdiff_t>(y - from_) * rows.pitch);
+    }
+
+  private:
+    static constexpr int leastRows = 64;
+    const SDL_Surface& source_;
+    Surface strip_;  // null: the source's own rows
+    int from_ = 0;   // the strip's first row
+};
+
 using Row = std::vector<std::int32_t>;  // four channels a pixel, premultiplied, 0 to 255
 
-void loadRow(const SDL_Surface& source, int y, Row& row) {
-    const auto* pixels =
-        reinterpret_cast<const std::uint32_t*>(static_cast<const char*>(source.pixels) + y * source.pitch);
-    for (int x = 0; x < source.w; ++x) {
+void loadRow(const std::uint32_t* pixels, int width, Row& row) {
+    for (int x = 0; x < width; ++x) {
         const std::uint32_t pixel = pixels[x];
         const std::uint32_t alpha = pixel >> 24U;
         std::int32_t* to = row.data() + static_cast<std::ptrdiff_t>(x) * channels;
@@ -91,22 +128,26 @@ std::uint32_t straight(const std::int32_t* value) {
     return (alpha << 24U) | (channel(0) << 16U) | (channel(1) << 8U) | channel(2);
 }
 
+Failure outOfMemory() {
+    return fail(Fault::internal, "", {"画像用のメモリーが足りません", "not enough memory for a picture"});
+}
+
 }  // namespace
 
 Result<Surface> scaled(const SDL_Surface& source, Size size) {
     Surface target(SDL_CreateRGBSurfaceWithFormat(0, size.width, size.height, 32, SDL_PIXELFORMAT_ARGB8888));
-    if (!target || source.w <= 0 || source.h <= 0) {
-        return fail(Fault::internal, "", {"画像用のメモリーが足りません", "not enough memory for a picture"});
-    }
+    if (!target || source.w <= 0 || source.h <= 0) return outOfMemory();
     const std::vector<Tap> columns = taps(source.w, size.width);
     const std::vector<Tap> rows = taps(source.h, size.height);
+    ArgbRows argb(source);
     Row line(static_cast<std::size_t>(source.w) * channels);
     Row sum(static_cast<std::size_t>(size.width) * channels);
     for (int y = 0; y < size.height; ++y) {
         std::fill(sum.begin(), sum.end(), 0);
         const Tap& tap = rows[static_cast<std::size_t>(y)];
+        if (!argb.prepare(tap.first, static_cast<int>(tap.weights.size()))) return outOfMemory();
         for (std::size_t i = 0; i < tap.weights.size(); ++i) {
-            loadRow(source, tap.first + static_cast<int>(i), line);
+            loadRow(argb.row(tap.first + static_cast<int>(i)), source.w, line);
             squeezeRow(line, columns, tap.weights[i], sum);
         }
         auto* out = reinterpret_cast<std::uint32_t*>(static_cast<char*>(target->pixels) + y * target->pitch);

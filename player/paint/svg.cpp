@@ -98,12 +98,19 @@ std::optional<std::pair<double, double>> viewBox(const std::string& tag) {
     return std::pair{parts[2], parts[3]};
 }
 
-// Only the proportions count, since it is rasterised at the size wanted; scaled to four digits.
-std::optional<Size> proportions(const std::string& text) {
+struct Extent {
+    double width = 0;
+    double height = 0;
+};
+
+std::optional<std::string> svgTag(const std::string& text) {
     const std::size_t start = text.find("<svg");
     const std::size_t end = text.find('>', start);
     if (start == std::string::npos || end == std::string::npos) return std::nullopt;
-    const std::string tag = text.substr(start, end - start);
+    return text.substr(start, end - start);
+}
+
+std::optional<Extent> extentOf(const std::string& tag) {
     std::optional<double> width = number(attributeOf(tag, "width").value_or(""));
     std::optional<double> height = number(attributeOf(tag, "height").value_or(""));
     if (const auto box = viewBox(tag); box && !(width && height)) {
@@ -111,9 +118,28 @@ std::optional<Size> proportions(const std::string& text) {
         height = box->second;
     }
     if (!width || !height) return std::nullopt;
-    const double scale = 4096 / std::max(*width, *height);
-    return Size{std::max(1, static_cast<int>(std::lround(*width * scale))),
-                std::max(1, static_cast<int>(std::lround(*height * scale)))};
+    return Extent{*width, *height};
+}
+
+// Only the proportions count, since it is rasterised at the size wanted; scaled to four digits.
+Size proportions(Extent extent) {
+    const double scale = 4096 / std::max(extent.width, extent.height);
+    return Size{std::max(1, static_cast<int>(std::lround(extent.width * scale))),
+                std::max(1, static_cast<int>(std::lround(extent.height * scale)))};
+}
+
+// The units that its coordinates are in, across the whole drawing.
+double unitsAcross(const std::string& tag, Extent extent) {
+    if (const auto box = viewBox(tag)) extent = Extent{box->first, box->second};
+    // Otherwise the longer side fits what it is drawn on.
+    const bool mayStretch = tag.find("slice") != std::string::npos || tag.find("none") != std::string::npos;
+    return mayStretch ? std::min(extent.width, extent.height) : std::max(extent.width, extent.height);
+}
+
+bool isTooComplicated(std::string_view bytes, double units) {
+    const SvgCost cost = costOf(bytes, units);
+    return !(cost.largest <= maxSvgCost.largest && cost.edges <= maxSvgCost.edges) ||
+           cost.shapes > maxSvgCost.shapes || cost.stops > maxSvgCost.stops;
 }
 
 }  // namespace
@@ -136,13 +162,19 @@ Result<Size> inspectSvg(std::string_view bytes, const std::string& path) {
                     {"SVG の <" + *name + "> は描けません", "<" + *name + "> in an SVG cannot be drawn"},
                     {"文字や部品をパスに変換して書き出してください", "convert text and symbols to paths"});
     }
-    const std::optional<Size> size = proportions(text);
-    if (!size) {
+    const std::optional<std::string> tag = svgTag(text);
+    const std::optional<Extent> extent = tag ? extentOf(*tag) : std::nullopt;
+    if (!extent) {
         return fail(
             Fault::invalid, path, {"SVG の大きさが読めません", "the SVG has no size"},
             {"width と height、または viewBox を書いてください", "give it width and height, or a viewBox"});
     }
-    return *size;
+    if (isTooComplicated(bytes, unitsAcross(*tag, *extent))) {
+        return fail(
+            Fault::refused, path, {"SVG の図が複雑すぎます", "the SVG is too complicated to draw"},
+            {"図を簡単にするか、PNG に書き出してください", "simplify the drawing or export it as PNG"});
+    }
+    return proportions(*extent);
 }
 
 }  // namespace signage

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cctype>
+#include <chrono>
 #include <cstdlib>
 #include <functional>
 #include <optional>
@@ -208,11 +209,12 @@ struct CurlHttp::Impl {
     Impl(const Impl&) = delete;
     Impl& operator=(const Impl&) = delete;
 
-    void prepare(Exchange& exchange, const Url& url, curl_slist* headers);
+    void prepare(Exchange& exchange, const Url& url, curl_slist* headers, std::chrono::milliseconds left);
     void prepareBody(Exchange& exchange);
     // The transfer's end, or none when it was cancelled.
     std::optional<CURLcode> run(const HttpRequest& request);
-    Result<HttpResponse> exchangeOnce(const HttpRequest& request, const Url& url);
+    Result<HttpResponse> exchangeOnce(const HttpRequest& request, const Url& url,
+                                      std::chrono::milliseconds left);
 
     CurlOptions options;
     CURLM* multi;
@@ -220,8 +222,12 @@ struct CurlHttp::Impl {
     std::atomic<bool> cancelled{false};
 };
 
-void CurlHttp::Impl::prepare(Exchange& exchange, const Url& url, curl_slist* headers) {
+// `left` of the request's time: redirects before this exchange took the rest.
+void CurlHttp::Impl::prepare(Exchange& exchange, const Url& url, curl_slist* headers,
+                             std::chrono::milliseconds left) {
     const HttpRequest& request = exchange.request;
+    const auto connect = std::min<std::chrono::milliseconds>(options.connectTimeout, left);
+    const auto stall = std::min(request.stall, std::chrono::ceil<std::chrono::seconds>(left));
     curl_easy_reset(easy);
     curl_easy_setopt(easy, CURLOPT_URL, url.text.c_str());
     curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
@@ -235,10 +241,10 @@ void CurlHttp::Impl::prepare(Exchange& exchange, const Url& url, curl_slist* hea
     if (!options.caFile.empty()) curl_easy_setopt(easy, CURLOPT_CAINFO, options.caFile.c_str());
     curl_easy_setopt(easy, CURLOPT_USERAGENT, options.userAgent.c_str());
     curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers);
-    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, static_cast<long>(options.connectTimeout.count()));
+    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(connect.count()));
     curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, leastBytesPerSecond);
-    curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, static_cast<long>(request.stall.count()));
-    if (!request.receive) curl_easy_setopt(easy, CURLOPT_TIMEOUT, static_cast<long>(request.timeout.count()));
+    curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, static_cast<long>(stall.count()));
+    if (!request.receive) curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(left.count()));
     curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, onHeader);
     curl_easy_setopt(easy, CURLOPT_HEADERDATA, &exchange);
     curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, onBody);
@@ -285,14 +291,15 @@ std::optional<CURLcode> CurlHttp::Impl::run(const HttpRequest& request) {
     return result;
 }
 
-Result<HttpResponse> CurlHttp::Impl::exchangeOnce(const HttpRequest& request, const Url& url) {
+Result<HttpResponse> CurlHttp::Impl::exchangeOnce(const HttpRequest& request, const Url& url,
+                                                  std::chrono::milliseconds left) {
     const Headers headers = makeHeaders(request);
     if (multi == nullptr || easy == nullptr || headers == nullptr) {
         return fail(Fault::internal, request.url,
                     {"通信を準備できません", "the transfer cannot be prepared"});
     }
     Exchange exchange{request, easy, {}, 0, 0, false, {}};
-    prepare(exchange, url, headers.get());
+    prepare(exchange, url, headers.get(), left);
     const auto result = run(request);
     if (exchange.stopped) return Failure(*exchange.stopped);
     if (!result) {
@@ -318,9 +325,16 @@ Result<HttpResponse> CurlHttp::send(const HttpRequest& request) {
     }
     auto url = parseUrl(request.url);
     if (!url) return Failure(url.error());
+    const auto begin = std::chrono::steady_clock::now();
     for (int redirects = 0;; ++redirects) {
         if (auto allowed = checkUrl(request, *url); !allowed) return Failure(allowed.error());
-        auto response = impl_->exchangeOnce(request, *url);
+        // One time for all of them: a chain of slow redirects is a slow server.
+        const auto left = std::chrono::floor<std::chrono::milliseconds>(begin + request.timeout -
+                                                                        std::chrono::steady_clock::now());
+        if (left.count() <= 0) {
+            return fail(Fault::network, request.url, describe(CURLE_OPERATION_TIMEDOUT), serverRemedy());
+        }
+        auto response = impl_->exchangeOnce(request, *url, left);
         if (!response || !isRedirect(response->status)) return response;
         // A body cannot be sent twice: whoever sends one sees the redirect itself.
         if (request.method != "GET" && request.method != "HEAD") return response;

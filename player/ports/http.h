@@ -25,7 +25,9 @@ struct HttpRequest {
     std::function<std::string(std::size_t limit)> upload;
     std::optional<std::int64_t> uploadBytes;
     std::string bearerToken;           // sent as Authorization; refused over plain HTTP except to loopback
-    std::chrono::seconds timeout{30};  // for the whole request when `receive` is not set
+    // For the whole request with its redirects; when `receive` is set, for all that comes before the answer's
+    // last address is asked.
+    std::chrono::seconds timeout{30};
     std::chrono::seconds stall{30};    // drop when under 100 bytes a second on average for that long
     // The most body bytes to accept; the request is broken off with Fault::refused at the first byte more.
     std::int64_t maxBytes = 4 * 1024 * 1024;

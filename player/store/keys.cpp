@@ -7,6 +7,7 @@
 
 #include "player/base/format.h"
 #include "player/base/utf8.h"
+#include "player/playlist/json_tree.h"
 #include "player/store/edition_file.h"
 
 namespace signage {
@@ -141,6 +142,8 @@ Result<Json> readObject(std::string_view bytes) {
     if (bytes.size() > maxKeysBytes || !isUtf8(bytes)) {
         return badField("", "大きすぎるか、UTF-8 ではありません", "is too large or not UTF-8");
     }
+    // The playlist's own reader knows what JSON must not be: one key twice, too deep.
+    if (auto strict = parseJsonTree(bytes, "keys.json"); !strict) return Failure(std::move(strict.error()));
     Json object = Json::parse(bytes, nullptr, false);
     if (!object.is_object()) return badField("", "JSON として読めません", "is not JSON");
     const auto name = readText(object, "format");

@@ -1,33 +1,27 @@
 // latest.json to an edition's number and back.
 #include "player/store/latest.h"
 
-#include <cstdint>
-#include <optional>
-
-#include <nlohmann/json.hpp>
-
 #include "player/base/format.h"
+#include "player/playlist/json_tree.h"
 
 namespace signage {
 namespace {
 
-std::optional<std::int64_t> readLatestNumber(const nlohmann::json& object, const char* field) {
-    const auto found = object.find(field);
-    if (found == object.end() || !found->is_number_unsigned()) return std::nullopt;
-    const auto value = found->get<std::uint64_t>();
-    if (value < 1 || value > std::uint64_t{INT64_MAX}) return std::nullopt;
-    return static_cast<std::int64_t>(value);
+// 0: not there, or no integer from 1 to 2^63-1.
+std::int64_t latestNumber(const JsonNode& object, std::string_view field) {
+    const JsonNode* found = object.find(field);
+    return found != nullptr && found->kind == JsonNode::Kind::integer && found->integer > 0 ? found->integer
+                                                                                            : 0;
 }
 
 }  // namespace
 
 Result<EditionId> parseLatest(std::string_view bytes) {
     if (bytes.size() <= static_cast<std::size_t>(maxLatestBytes)) {
-        const auto object = nlohmann::json::parse(bytes, nullptr, false);
-        if (object.is_object()) {
-            const auto epoch = readLatestNumber(object, "epoch");
-            const auto number = readLatestNumber(object, "number");
-            if (epoch && number) return EditionId{*epoch, *number};
+        const auto object = parseJsonTree(bytes, "latest.json");
+        if (object && object->kind == JsonNode::Kind::object) {
+            const EditionId id{latestNumber(*object, "epoch"), latestNumber(*object, "number")};
+            if (id.epoch > 0 && id.number > 0) return id;
         }
     }
     return fail(Fault::invalid, "latest.json", {"版の番号として読めません", "it does not name an edition"},

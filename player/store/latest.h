@@ -11,7 +11,7 @@ namespace signage {
 
 inline constexpr std::int64_t maxLatestBytes = 4096;
 
-// Fault::invalid unless both are integers from 1 to 2^63-1. Unknown fields are ignored.
+// Fault::invalid unless both are integers from 1 to 2^63-1, each given once. Unknown fields are ignored.
 Result<EditionId> parseLatest(std::string_view bytes);
 std::string writeLatest(EditionId id);
 

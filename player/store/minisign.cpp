@@ -15,6 +15,8 @@ namespace {
 
 constexpr std::string_view untrustedPrefix = "untrusted comment: ";
 constexpr std::string_view trustedPrefix = "trusted comment: ";
+constexpr std::string_view base64Letters =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=";
 constexpr std::size_t maxTextBytes = 4096;
 
 const unsigned char* asUnsigned(std::string_view bytes) {
@@ -35,6 +37,8 @@ template <std::size_t size>
 std::optional<std::array<std::uint8_t, size>> decodeBase64(std::string_view line) {
     std::array<std::uint8_t, size> bytes{};
     std::size_t length = 0;
+    // libsodium 1.0.18 takes some bytes above 127 for letters: one signature would have many spellings.
+    if (line.find_first_not_of(base64Letters) != std::string_view::npos) return std::nullopt;
     if (sodium_base642bin(bytes.data(), bytes.size(), line.data(), line.size(), nullptr, &length, nullptr,
                           sodium_base64_VARIANT_ORIGINAL) != 0 ||
         length != size) {
@@ -137,7 +141,7 @@ Result<Signature> parseSignature(std::string_view text) {
     const std::string_view comment = takeLine(text);
     if (comment.substr(0, trustedPrefix.size()) != trustedPrefix) return badSignature();
     const auto global = decodeBase64<64>(takeLine(text));
-    if (!global) return badSignature();
+    if (!global || text.find_first_not_of("\r\n \t") != std::string_view::npos) return badSignature();
     return Signature{part<2, 8>(*bytes), (*bytes)[1] == 'D', part<10, 64>(*bytes),
                      std::string(comment.substr(trustedPrefix.size())), *global};
 }

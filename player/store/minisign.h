@@ -37,7 +37,7 @@ struct Signature {
     std::array<std::uint8_t, 64> globalSignature{};
 };
 
-// A .minisig file. The untrusted comment is skipped, never kept.
+// A .minisig file and nothing behind it. The untrusted comment is skipped, never kept.
 Result<Signature> parseSignature(std::string_view text);
 
 // Whether `signature` is the key's over exactly these bytes, the trusted comment included. Fault::refused,

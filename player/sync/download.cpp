@@ -37,6 +37,8 @@ Result<HttpResponse> Downloader::request(const std::string& url) {
     HttpRequest request;
     request.url = url;
     request.maxBytes = writer_->asset().bytes;
+    request.timeout = stall_;  // for what comes before the answer itself, such as redirects
+    request.stall = stall_;
     if (writer_->bytes() > 0) {
         request.headers = {{"Range", format("bytes={}-", writer_->bytes())}, {"If-Range", tag_}};
     }

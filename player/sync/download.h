@@ -1,6 +1,7 @@
 // Brings one medium to the store, going on where the line broke last time.
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,7 +16,9 @@ namespace signage {
 // Belongs to the sync thread. Keeps at most one unfinished medium between calls.
 class Downloader {
   public:
-    Downloader(Http& http, EditionStore& store) : http_(http), store_(store) {}
+    // A line that stands nearly still for `stall` is given up.
+    Downloader(Http& http, EditionStore& store, std::chrono::seconds stall)
+        : http_(http), store_(store), stall_(stall) {}
 
     // Throws an unfinished medium away unless it is one of these. The bytes of it that are already here.
     std::int64_t keepOnly(const std::vector<Asset>& assets);
@@ -30,6 +33,7 @@ class Downloader {
 
     Http& http_;
     EditionStore& store_;
+    std::chrono::seconds stall_;
     std::unique_ptr<MediaWriter> writer_;
     std::string tag_;  // ETag of the answer that the unfinished bytes are from; empty: cannot be resumed
     std::optional<Error> fault_;  // what the writer said within a callback

@@ -98,7 +98,7 @@ struct Syncer::Impl {
           store(givenStore),
           random(std::move(givenRandom)),
           options(std::move(given)),
-          downloader(http, store) {
+          downloader(http, store, options.stall) {
         options.url = withoutSlash(std::move(options.url));
     }
 
@@ -144,6 +144,8 @@ struct Syncer::Impl {
 
 SyncEvent Syncer::Impl::fail(Error error) {
     outcome.kind = kindOf(error.fault);
+    // Only a broken line is gone on from: what was refused may be published again under the same name.
+    if (outcome.kind != SyncOutcome::Kind::unreachable) pending.reset();
     outcome.reason = std::move(error);
     return SyncEvent::failed;
 }
@@ -157,6 +159,8 @@ Result<HttpResponse> Syncer::Impl::get(const std::string& url, std::int64_t limi
     HttpRequest request;
     request.url = url;
     request.maxBytes = limit;
+    request.timeout = options.timeout;
+    request.stall = options.stall;
     if (!tag.empty()) request.headers.emplace_back("If-None-Match", tag);
     return http.send(request);
 }

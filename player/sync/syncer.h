@@ -2,6 +2,7 @@
 // verify, commit. Reads no clock and sleeps nowhere: the caller waits between steps.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -21,6 +22,10 @@ struct SyncOptions {
     std::string url;           // base of the wire layout, without a slash at its end or with
     Duration backOff{5000};    // after a failure random(backOff, min(backOff * 2^n, 60 * backOff))
     Duration interval{60000};  // between polls while all is well, with 10 % jitter
+    // A server that is slow or silent is dropped: a small file is here after `timeout`, a medium goes on at
+    // 100 bytes a second or more. With the time to connect, both end within 30 s.
+    std::chrono::seconds timeout{25};
+    std::chrono::seconds stall{18};
 };
 
 enum class SyncState { idle, checking, fetching, verifying, committing, backing_off };

@@ -10,6 +10,7 @@ namespace signage::faults {
 
 struct Options {
     bool longForm = false;  // many more runs; the short form belongs to the test suite
+    bool first = false;     // the first violation is enough: what is asked is whether there is any
     std::uint64_t seed =
         1;  // of everything that is random; printed with a violation, so that it can be repeated
     std::string scratch;  // an empty folder of this fault's own, removed afterwards

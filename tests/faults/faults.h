@@ -5,7 +5,6 @@
 
 namespace signage::faults {
 
-Outcome flipBits(const Options& options);
 Outcome cutPower(const Options& options);
 Outcome cutPowerStrictly(const Options& options);
 Outcome failDisk(const Options& options);
@@ -13,5 +12,9 @@ Outcome failCalls(const Options& options);
 Outcome failAtRandom(const Options& options);
 Outcome fillDisk(const Options& options);
 Outcome publishMany(const Options& options);
+Outcome flipBits(const Options& options);        // flip_bits.cpp
+Outcome attackTable(const Options& options);     // attacks.cpp
+Outcome hostileServers(const Options& options);  // hostile_servers.cpp
+Outcome bombs(const Options& options);           // bombs.cpp
 
 }  // namespace signage::faults

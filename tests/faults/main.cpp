@@ -1,5 +1,6 @@
 // signage-faults: runs the fault suite and prints one line for each fault with its figures.
-// usage: signage-faults [--long] [--only NAME]... [--seed N] [--list] [--mutants]
+// usage: signage-faults [--long] [--first] [--only NAME]... [--seed N] [--list] [--mutants]
+//   --first    each fault ends at the first violation that it finds
 //   --list     the names alone; --mutants: NAME MUTANT, each pair that must be found out
 // Exit status: 0 every promise held (or was skipped), 1 one did not, 2 wrong usage.
 #include <algorithm>
@@ -22,7 +23,7 @@ using signage::faults::FaultCase;
 using signage::faults::Options;
 using signage::faults::Outcome;
 
-constexpr std::size_t shownViolations = 5;
+constexpr std::size_t shownViolations = 20;
 
 struct Wanted {
     Options options;
@@ -37,6 +38,8 @@ std::optional<Wanted> wantedOf(const std::vector<std::string>& words) {
         const std::string& word = words[i];
         if (word == "--long") {
             wanted.options.longForm = true;
+        } else if (word == "--first") {
+            wanted.options.first = true;
         } else if (word == "--list") {
             wanted.list = true;
         } else if (word == "--mutants") {
@@ -99,7 +102,8 @@ bool run(const FaultCase& fault, Options options) {
 int main(int count, char** words) {
     const auto wanted = wantedOf({words + 1, words + count});
     if (!wanted) {
-        std::cerr << "usage: signage-faults [--long] [--only NAME]... [--seed N] [--list] [--mutants]\n";
+        std::cerr
+            << "usage: signage-faults [--long] [--first] [--only NAME]... [--seed N] [--list] [--mutants]\n";
         return 2;
     }
     if (wanted->list || wanted->mutants) {

@@ -58,3 +58,53 @@ signage_mutant(held-media-collected player/store/store_keeping.cpp
   "auto playlist = playing.lock(); playlist != nullptr && !mutant(\"held-media-collected\"))")
 signage_mutant(garbage-not-collected player/store/store_keeping.cpp
   "used.count(file.name) == 0)" "used.count(file.name) == 0 && !mutant(\"garbage-not-collected\"))")
+signage_mutant(trusted-comment-not-checked player/store/minisign.cpp
+  "if (!verifyComment(signature, key)) {" "if (!verifyComment(signature, key) && !mutant(\"trusted-comment-not-checked\")) {")
+# Compared twice, so that a number below the floor is not even fetched: both comparisons must go.
+signage_mutant(number-not-compared player/store/floor.cpp
+  "if (edition.id < floor.id) {" "if (edition.id < floor.id && !mutant(\"number-not-compared\")) {")
+signage_mutant(number-not-compared player/sync/syncer.cpp
+  "if (latest < floor.id) {" "if (latest < floor.id && !mutant(\"number-not-compared\")) {")
+signage_mutant(name-not-compared player/sync/syncer.cpp
+  "if (candidate->edition->id != wanted) {" "if (candidate->edition->id != wanted && !mutant(\"name-not-compared\")) {")
+signage_mutant(same-number-not-compared player/store/floor.cpp
+  "if (edition.id == floor.id && edition.sha256 != floor.sha256) {"
+  "if (edition.id == floor.id && edition.sha256 != floor.sha256 && !mutant(\"same-number-not-compared\")) {")
+signage_mutant(epoch-not-compared player/store/edition.cpp
+  "if (info.id.epoch != keys.epoch) {" "if (info.id.epoch != keys.epoch && !mutant(\"epoch-not-compared\")) {")
+signage_mutant(channel-not-checked player/store/edition.cpp
+  "if (channel.empty() || info.channel == channel) return {};"
+  "if (channel.empty() || info.channel == channel || mutant(\"channel-not-checked\")) return {};")
+signage_mutant(revocation-not-checked player/store/floor.cpp
+  "if (isRevoked(floor, edition.keyId)) {" "if (isRevoked(floor, edition.keyId) && !mutant(\"revocation-not-checked\")) {")
+signage_mutant(keys-version-not-compared player/store/floor.cpp
+  "if (edition.keys.version < floor.keysVersion) {"
+  "if (edition.keys.version < floor.keysVersion && !mutant(\"keys-version-not-compared\")) {")
+signage_mutant(length-not-checked player/store/media_writer.cpp
+  "if (static_cast<std::int64_t>(bytes.size()) > asset_.bytes - bytes_) {"
+  "if (static_cast<std::int64_t>(bytes.size()) > asset_.bytes - bytes_ && !mutant(\"length-not-checked\")) {")
+signage_mutant(length-not-checked player/store/media_writer.cpp
+  "if (bytes_ != asset_.bytes) {" "if (bytes_ != asset_.bytes && !mutant(\"length-not-checked\")) {")
+signage_mutant(expiry-not-checked player/store/edition_store.cpp
+  "now.state == ClockState::trusted && isStale(*edition, now)) {"
+  "now.state == ClockState::trusted && isStale(*edition, now) && !mutant(\"expiry-not-checked\")) {")
+# Counted by the HTTP client and by the store: both must go.
+signage_mutant(bytes-not-counted player/platform/curl_http.cpp
+  "if (bodyBytes > (isGood() ?" "if (!mutant(\"bytes-not-counted\") && bodyBytes > (isGood() ?")
+signage_mutant(bytes-not-counted player/store/media_writer.cpp
+  "asset_.bytes - bytes_ && !mutant(\"length-not-checked\")) {"
+  "asset_.bytes - bytes_ && !mutant(\"length-not-checked\") && !mutant(\"bytes-not-counted\")) {")
+signage_mutant(redirect-not-checked player/platform/curl_http.cpp
+  "if (!isRedirectAllowed(*url, *next)) {" "if (!isRedirectAllowed(*url, *next) && !mutant(\"redirect-not-checked\")) {")
+signage_mutant(stall-not-noticed player/platform/curl_http.cpp
+  "static_cast<long>(stall.count()));" "mutant(\"stall-not-noticed\") ? 0L : static_cast<long>(stall.count()));")
+signage_mutant(megapixels-not-checked player/paint/picture.cpp
+  "size->width * size->height > maxPicturePixels) {"
+  "size->width * size->height > (mutant(\"megapixels-not-checked\") ? INT64_MAX : maxPicturePixels)) {")
+signage_mutant(depth-not-checked player/playlist/json_tree.cpp
+  "if (open_.size() >= static_cast<std::size_t>(maxPlaylistDepth)) {"
+  "if (open_.size() >= static_cast<std::size_t>(maxPlaylistDepth) && !mutant(\"depth-not-checked\")) {")
+signage_mutant(drawing-not-estimated player/paint/svg.cpp
+  "if (isTooComplicated(bytes," "if (!mutant(\"drawing-not-estimated\") && isTooComplicated(bytes,")
+signage_mutant(photograph-not-estimated player/paint/picture.cpp
+  "const std::int64_t kept = frame->whole ?" "const std::int64_t kept = frame->whole && !mutant(\"photograph-not-estimated\") ?")

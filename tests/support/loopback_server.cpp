@@ -1,6 +1,7 @@
 // The raw server, by sockets.
 #include "tests/support/loopback_server.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <stdexcept>
@@ -54,7 +55,8 @@ std::string httpAnswer(const std::string& status, const std::string& body,
     return text + format("Content-Length: {}\r\n\r\n", body.size()) + body;
 }
 
-LoopbackServer::LoopbackServer(Handler handler) : handler_(std::move(handler)) {
+LoopbackServer::LoopbackServer(Handler handler, bool impatient)
+    : handler_(std::move(handler)), impatient_(impatient) {
     listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     sockaddr_in address{};
     address.sin_family = AF_INET;
@@ -104,6 +106,14 @@ void LoopbackServer::accept() {
     }
 }
 
+// Shorter when the server ends.
+void LoopbackServer::pause(std::chrono::milliseconds time) const {
+    const auto until = std::chrono::steady_clock::now() + time;
+    while (!ending_ && std::chrono::steady_clock::now() < until) {
+        std::this_thread::sleep_for(std::min(time, std::chrono::milliseconds{pollMilliseconds}));
+    }
+}
+
 void LoopbackServer::serve(int connection) {
     std::string request;
     while (!ending_) {
@@ -112,7 +122,7 @@ void LoopbackServer::serve(int connection) {
         const ssize_t got = ::recv(connection, buffer, sizeof(buffer), 0);
         if (got <= 0) return;
         request.append(buffer, static_cast<std::size_t>(got));
-        if (!isWhole(request)) continue;
+        if (!impatient_ && !isWhole(request)) continue;
         {
             const std::lock_guard lock(mutex_);
             requests_.push_back(request);
@@ -121,11 +131,13 @@ void LoopbackServer::serve(int connection) {
         request.clear();
         if (!sendAll(connection, answer.bytes)) return;
         for (const char byte : answer.andTrickle) {
-            std::this_thread::sleep_for(std::chrono::milliseconds{20});
+            pause(answer.pace);
             if (ending_ || !sendAll(connection, {&byte, 1})) return;
         }
-        while (answer.thenStall && !ending_)
-            std::this_thread::sleep_for(std::chrono::milliseconds{pollMilliseconds});
+        for (std::string more; answer.andOnAndOn && !(more = answer.andOnAndOn()).empty();) {
+            if (ending_ || !sendAll(connection, more)) return;
+        }
+        while (answer.thenStall && !ending_) pause(std::chrono::milliseconds{pollMilliseconds});
         if (!answer.keepOpen) return;
     }
 }

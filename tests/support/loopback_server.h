@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <functional>
 #include <mutex>
 #include <string>
@@ -12,10 +13,13 @@ namespace signage::testing {
 
 // What is done with one request.
 struct RawAnswer {
-    std::string bytes;       // status line, headers and body as they go over the line
-    bool keepOpen = false;   // another request may come on the same connection
-    bool thenStall = false;  // say nothing more, and keep the connection until the server ends
-    std::string andTrickle;  // afterwards this, byte by byte, one each 20 ms
+    std::string bytes;                   // status line, headers and body as they go over the line
+    bool keepOpen = false;               // another request may come on the same connection
+    bool thenStall = false;              // say nothing more, and keep the connection until the server ends
+    std::string andTrickle = {};         // afterwards this, byte by byte
+    std::chrono::milliseconds pace{20};  // between those bytes
+    // At last whatever this gives, until it gives nothing or nobody listens any more.
+    std::function<std::string()> andOnAndOn = nullptr;
 };
 
 class LoopbackServer {
@@ -23,7 +27,8 @@ class LoopbackServer {
     // Given the request as it came, head and body.
     using Handler = std::function<RawAnswer(const std::string& request)>;
 
-    explicit LoopbackServer(Handler handler);
+    // An impatient server answers to the first bytes that come, be they a request or not.
+    explicit LoopbackServer(Handler handler, bool impatient = false);
     ~LoopbackServer();
     LoopbackServer(const LoopbackServer&) = delete;
     LoopbackServer& operator=(const LoopbackServer&) = delete;
@@ -38,7 +43,10 @@ class LoopbackServer {
     void accept();
     void serve(int connection);
 
+    void pause(std::chrono::milliseconds time) const;
+
     Handler handler_;
+    bool impatient_ = false;
     int listener_ = -1;
     int port_ = 0;
     std::atomic<bool> ending_{false};

@@ -52,7 +52,8 @@ ScriptedAnswer serveFile(const HttpRequest& request, const std::string& bytes) {
 }
 
 // Hands the body over in pieces, as it would come from a line.
-Result<HttpResponse> deliver(const HttpRequest& request, const ScriptedAnswer& answer, std::size_t piece) {
+Result<HttpResponse> deliver(const HttpRequest& request, const ScriptedAnswer& answer, std::size_t piece,
+                             bool counting) {
     HttpResponse response{answer.status, answer.headers, ""};
     const bool streams = request.receive && answer.status >= 200 && answer.status < 300;
     const std::string body = answer.body.substr(0, answer.breakAfter.value_or(std::string::npos));
@@ -61,7 +62,7 @@ Result<HttpResponse> deliver(const HttpRequest& request, const ScriptedAnswer& a
     }
     for (std::size_t at = 0; at < body.size(); at += piece) {
         const std::string bytes = body.substr(at, piece);
-        if (static_cast<std::int64_t>(at + bytes.size()) > request.maxBytes) {
+        if (counting && static_cast<std::int64_t>(at + bytes.size()) > request.maxBytes) {
             return fail(Fault::refused, request.url, {"答えが大きすぎます", "the answer is too large"});
         }
         if (!streams) {
@@ -113,6 +114,11 @@ void ScriptedHttp::setPiece(std::size_t bytes) {
     piece_ = bytes;
 }
 
+void ScriptedHttp::setCounting(bool counting) {
+    const std::lock_guard lock(mutex_);
+    counting_ = counting;
+}
+
 ScriptedAnswer ScriptedHttp::answerTo(const HttpRequest& request) {
     Handler handler;
     {
@@ -147,11 +153,13 @@ Result<HttpResponse> ScriptedHttp::send(const HttpRequest& request) {
         return fail(*answer.fault, request.url, {"応答がありません", "there is no answer"});
     }
     std::size_t piece = 0;
+    bool counting = true;
     {
         const std::lock_guard lock(mutex_);
         piece = piece_;
+        counting = counting_;
     }
-    return deliver(request, answer, piece);
+    return deliver(request, answer, piece, counting);
 }
 
 std::vector<HttpRequest> ScriptedHttp::requests() const {

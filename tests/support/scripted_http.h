@@ -40,6 +40,8 @@ class ScriptedHttp final : public Http {
     void setUnreachable(bool unreachable);
     // Streamed bodies come in pieces of so many bytes; 7 unless told.
     void setPiece(std::size_t bytes);
+    // Without counting, bodies longer than maxBytes are handed over: what is behind must notice by itself.
+    void setCounting(bool counting);
 
     Result<HttpResponse> send(const HttpRequest& request) override;
 
@@ -59,6 +61,7 @@ class ScriptedHttp final : public Http {
     std::vector<HttpRequest> requests_;
     bool unreachable_ = false;
     std::size_t piece_ = 7;
+    bool counting_ = true;
 };
 
 // The value of a request header, compared without case; empty when it was not sent.

@@ -67,6 +67,54 @@ TEST(Picture, AnSvgMayNotReachOutside) {
     EXPECT_EQ(faultOf(svg("<path/>", R"(width="100%" height="0")")), Fault::invalid);
 }
 
+TEST(Picture, AnSvgThatBecomesMillionsOfEdgesIsRefused) {
+    const auto many = [](const std::string& text, int times) {
+        std::string all;
+        for (int i = 0; i < times; ++i) all += text;
+        return all;
+    };
+    const std::string curves = "M0 0" + many("c9e5 0 9e5 9e5-9e5 9e5", 20000);
+    EXPECT_EQ(faultOf(svg("<path d='" + curves + "'/>")), Fault::refused);
+    EXPECT_EQ(faultOf(svg("<!-- > <path d='" + curves + "'/> -->")), Fault::refused) << "as it is drawn";
+    EXPECT_EQ(faultOf(svg("<path x=\"\"d='" + curves + "'/>")), Fault::refused);
+    EXPECT_EQ(faultOf(svg("<path d='M0x0" + curves + "'/>")), Fault::refused);
+    const std::string little = "<path d='M0 0" + many("c9 0 9 9 0 9", 20000) + "'/>";
+    EXPECT_TRUE(inspectPicture(svg(little, R"(viewBox="0 0 1000 1000")"), "p")) << "many curves, all small";
+    EXPECT_EQ(faultOf(svg("<g transform='scale(1000)'>" + little + "</g>", R"(viewBox="0 0 1000 1000")")),
+              Fault::refused);
+    EXPECT_EQ(faultOf(svg(many("<rect width='9' height='9'/>", 20000))), Fault::refused);
+    EXPECT_EQ(faultOf(svg(many("<g>", 200))), Fault::refused);
+    EXPECT_EQ(faultOf(svg("<linearGradient>" + many("<stop/>", 2000) + "</linearGradient>")), Fault::refused);
+}
+
+TEST(Picture, ADrawingByHandCostsLittle) {
+    const SvgCost cost = costOf(
+        "<svg><g transform='translate(9)'><path d='M10 10L20 20C30 40 50 60 70 80Z'/></g>"
+        "<circle r='9'/><polygon points='0,0 9,0 9,9'/></svg>",
+        100);
+    EXPECT_EQ(cost.shapes, 3);
+    EXPECT_LT(cost.edges, 500);
+    EXPECT_GT(cost.largest, 8);
+}
+
+TEST(Picture, APictureThatTakesTooMuchMemoryToDecodeIsRefused) {
+    const auto jpeg = [](char kind, const std::string& components, char inScan) {
+        return std::string("\xFF\xD8\xFF", 3) + kind + std::string("\x00\x11\x08\x1F\xFF\x1F\xFF\x03", 8) +
+               components + std::string("\xFF\xDA\x00\x0C", 4) + inScan + std::string(20, '\0');
+    };
+    const std::string even("\x01\x11\x00\x02\x11\x00\x03\x11\x00", 9);
+    const std::string usual("\x01\x22\x00\x02\x11\x00\x03\x11\x00", 9);
+    EXPECT_TRUE(inspectPicture(jpeg('\xC0', even, 3), "p"));
+    EXPECT_EQ(faultOf(jpeg('\xC2', even, 3)), Fault::refused) << "progressive: every coefficient is kept";
+    EXPECT_EQ(faultOf(jpeg('\xC0', even, 1)), Fault::refused) << "so they are when colours come apart";
+    EXPECT_TRUE(inspectPicture(jpeg('\xC2', usual, 3), "p"));
+    std::string scans = jpeg('\xC2', usual, 3);
+    for (int i = 0; i < 100; ++i) scans += "\xFF\xDA";
+    EXPECT_EQ(faultOf(scans), Fault::refused);
+    const std::string webp("RIFF\x20\0\0\0WEBPVP8X\x0A\0\0\0\0\0\0\0\xFF\x1F\0\xFF\x1F\0", 30);
+    EXPECT_EQ(faultOf(webp), Fault::refused);
+}
+
 TEST(Picture, AnSvgKeepsItsProportions) {
     const Result<PictureInfo> info = inspectPicture(svg("<path/>", R"(viewBox="0 0 300 100")"), "p");
     ASSERT_TRUE(info);
@@ -94,6 +142,29 @@ TEST(Picture, ALargeReductionAveragesEveryPixel) {
         for (int x = 0; x < 16; ++x) {
             EXPECT_EQ(row[x] >> 24U, 255U);
             EXPECT_NEAR(static_cast<int>(row[x] & 0xFFU), 128, 4);
+        }
+    }
+}
+
+TEST(Picture, AnotherFormatIsConvertedOnTheWay) {
+    for (const std::uint32_t format :
+         {SDL_PIXELFORMAT_RGB24, SDL_PIXELFORMAT_RGBA32, SDL_PIXELFORMAT_INDEX8, SDL_PIXELFORMAT_RGB565}) {
+        Surface source(SDL_CreateRGBSurfaceWithFormat(0, 50, 700, 32, format));
+        if (source->format->palette != nullptr) {
+            const SDL_Color colours[] = {{10, 20, 30, 255}, {200, 100, 50, 255}};
+            SDL_SetPaletteColors(source->format->palette, colours, 0, 2);
+            SDL_SetColorKey(source.get(), SDL_TRUE, 1);
+        }
+        auto* pixels = static_cast<unsigned char*>(source->pixels);
+        for (int i = 0; i < source->pitch * source->h; ++i)
+            pixels[i] =
+                static_cast<unsigned char>(format == SDL_PIXELFORMAT_INDEX8 ? i / 7 % 2 : i * 31 % 251);
+        const Surface argb(SDL_ConvertSurfaceFormat(source.get(), SDL_PIXELFORMAT_ARGB8888, 0));
+        for (const Size size : {Size{20, 90}, Size{60, 1400}, Size{50, 699}}) {
+            const Result<Surface> direct = scaled(*source, size);
+            const Result<Surface> whole = scaled(*argb, size);
+            ASSERT_TRUE(direct && whole);
+            EXPECT_EQ(hashOf(**direct), hashOf(**whole)) << SDL_GetPixelFormatName(format);
         }
     }
 }

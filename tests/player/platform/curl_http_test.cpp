@@ -264,6 +264,16 @@ TEST_F(CurlHttpTest, SilentAndSlowServersAreDropped) {
     EXPECT_LT(steady_clock::now() - start, std::chrono::seconds{15});
 }
 
+TEST_F(CurlHttpTest, AChainOfSlowRedirectsHasOneTime) {
+    const LoopbackServer server([](const std::string&) {
+        return RawAnswer{"", false, false, "HTTP/1.1 302 Found\r\nLocation: /x\r\nContent-Length: 0\r\n\r\n"};
+    });
+    HttpRequest request = get(server.url("/"));
+    request.timeout = std::chrono::seconds{2};
+    EXPECT_EQ(faultOf(request), Fault::network) << "each takes 1.1 s, none of them too long by itself";
+    EXPECT_LE(server.requests().size(), 2U);
+}
+
 TEST_F(CurlHttpTest, CancelEndsItAtOnce) {
     const LoopbackServer silent([](const std::string&) { return RawAnswer{"", false, true, ""}; });
     std::thread other([&] {

@@ -49,10 +49,11 @@ TEST(Keys, EveryFaultNamesItsField) {
     const std::string line = encodePublicKey(ward.publisher.publicKey());
     const std::pair<std::string, std::string> cases[] = {
         {"[]", "keys.json"},
-        {"{", "keys.json"},
+        {"{", "keys.json:1"},
         {"\xff", "keys.json"},
         {std::string(70000, ' '), "keys.json"},
-        {std::string(60000, '['), "keys.json"},
+        {std::string(60000, '['), "keys.json:1"},
+        {replaced(good, "\"epoch\": 1", "\"epoch\": 1, \"epoch\": 1"), "keys.json:4"},
         {replaced(good, "signage-keys/1", "signage-keys/2"), "keys.json: format"},
         {replaced(good, "\"version\": 1", "\"version\": 0"), "keys.json: version"},
         {replaced(good, "\"version\": 1", "\"version\": 1.5"), "keys.json: version"},

@@ -450,6 +450,20 @@ TEST_F(SyncerTest, AHintDuringAStepMakesTheNextOneComeAtOnce) {
     EXPECT_EQ(step().next, Duration{60000});
 }
 
+TEST_F(SyncerTest, ARefusedEditionMayBePublishedAgainUnderItsNumber) {
+    EditionWish wrong = wish(1, {{"media/a.png", "picture a"}});
+    EditionFiles files = ward_.sign([&] {
+        std::string bytes = playlistBytes(wrong);
+        return bytes.replace(bytes.find("\"bytes\": 9"), 10, "\"bytes\": 99");
+    }());
+    TestWard::putFiles(http_, base, {1, 1}, files);
+    http_.file(mediumUrl("picture a"), "picture a");
+    http_.file(latestUrl, writeLatest({1, 1}));
+    expectOutcome(step(), SyncOutcome::Kind::refused, "shorter than announced");
+    serve(1, {{"media/a.png", "picture a"}});
+    EXPECT_EQ(step().kind, SyncOutcome::Kind::committed);
+}
+
 TEST_F(SyncerTest, TheServersDateIsAWitnessOnlyOverTls) {
     const auto answer =
         ScriptedAnswer{200, {{"date", "Mon, 10 Feb 2025 00:00:00 GMT"}}, writeLatest({1, 1}), {}, {}};
