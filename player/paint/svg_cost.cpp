@@ -33,9 +33,8 @@ std::size_t numbersOf(char command) {
             return 6;
         case 's':
         case 'q':
+        case 'a':  // seven, but its flags may be written together with what follows
             return 4;
-        case 'a':
-            return 4;  // seven, but its flags may be written together with what follows
         case 'h':
         case 'v':
             return 1;

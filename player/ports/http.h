@@ -24,11 +24,11 @@ struct HttpRequest {
     // When set, called for the next bytes to send, at most `limit`; empty ends the body.
     std::function<std::string(std::size_t limit)> upload;
     std::optional<std::int64_t> uploadBytes;
-    std::string bearerToken;           // sent as Authorization; refused over plain HTTP except to loopback
+    std::string bearerToken;  // sent as Authorization; refused over plain HTTP except to loopback
     // For the whole request with its redirects; when `receive` is set, for all that comes before the answer's
     // last address is asked.
     std::chrono::seconds timeout{30};
-    std::chrono::seconds stall{30};    // drop when under 100 bytes a second on average for that long
+    std::chrono::seconds stall{30};  // drop when under 100 bytes a second on average for that long
     // The most body bytes to accept; the request is broken off with Fault::refused at the first byte more.
     std::int64_t maxBytes = 4 * 1024 * 1024;
     // When set, called once before the first body byte of a 2xx answer, with its status and headers, so that
