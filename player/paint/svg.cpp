@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
+#include <cstdint>
 #include <cstdlib>
 #include <optional>
 
@@ -136,9 +137,28 @@ double unitsAcross(const std::string& tag, Extent extent) {
     return mayStretch ? std::min(extent.width, extent.height) : std::max(extent.width, extent.height);
 }
 
-bool isTooComplicated(std::string_view bytes, double units) {
+int countOf(const std::string& text, std::string_view what) {
+    int count = 0;
+    for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += what.size()) ++count;
+    return count;
+}
+
+// How often an effect is applied. A style sheet may give it to every shape.
+int usesOf(const std::string& text, const std::string& effect, int shapes) {
+    const int uses = countOf(text, effect + "=") + countOf(text, effect + ":");
+    return uses > 0 && text.find("<style") != std::string::npos ? std::max(uses, shapes) : uses;
+}
+
+// Each step of a filter works through a whole screen, and so does each mask. `text` in lower case.
+bool hasTooManyEffects(const std::string& text, int shapes) {
+    const auto steps = std::int64_t{usesOf(text, "filter", shapes)} * countOf(text, "<fe");
+    return steps > maxSvgFilterSteps || usesOf(text, "mask", shapes) > maxSvgMasks;
+}
+
+bool isTooComplicated(std::string_view bytes, const std::string& text, double units) {
     const SvgCost cost = costOf(bytes, units);
-    return !(cost.largest <= maxSvgCost.largest && cost.edges <= maxSvgCost.edges) ||
+    return hasTooManyEffects(text, cost.shapes) ||
+           !(cost.largest <= maxSvgCost.largest && cost.edges <= maxSvgCost.edges) ||
            cost.shapes > maxSvgCost.shapes || cost.stops > maxSvgCost.stops;
 }
 
@@ -169,7 +189,7 @@ Result<Size> inspectSvg(std::string_view bytes, const std::string& path) {
             Fault::invalid, path, {"SVG の大きさが読めません", "the SVG has no size"},
             {"width と height、または viewBox を書いてください", "give it width and height, or a viewBox"});
     }
-    if (isTooComplicated(bytes, unitsAcross(*tag, *extent))) {
+    if (isTooComplicated(bytes, text, unitsAcross(*tag, *extent))) {
         return fail(
             Fault::refused, path, {"SVG の図が複雑すぎます", "the SVG is too complicated to draw"},
             {"図を簡単にするか、PNG に書き出してください", "simplify the drawing or export it as PNG"});

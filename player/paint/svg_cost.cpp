@@ -1,6 +1,6 @@
-// How many edges a drawing may become when it is rasterised. The rasteriser flattens a curve into up to 1024
-// of them and asks nobody for the memory, so that 4 MiB of curves could take gigabytes: an upper bound is
-// worked out beforehand, from the numbers in the file alone.
+// How many edges a drawing may become when it is rasterised: bounds, not a parser. A curve may become up to
+// 1024 of them and asks nobody for the memory, so that 4 MiB of curves could take gigabytes: an upper bound
+// is worked out beforehand, from the numbers in the file alone.
 #include <algorithm>
 #include <cctype>
 #include <charconv>
@@ -16,8 +16,8 @@ namespace signage {
 
 namespace {
 
-constexpr double flatness = 0.5;  // pixels, as the rasteriser has it
-constexpr int deepest = 10;       // how often it halves a curve at most
+constexpr double flatness = 0.5;  // pixels: half of one may be off, as rasterisers have it
+constexpr int deepest = 10;       // how often a curve is halved at most
 constexpr double widest = 4096;   // pixels that a drawing is made across
 
 // As many edges as a curve becomes whose control points lie within `distance` pixels of each other.
@@ -134,7 +134,7 @@ struct Attribute {
     std::string_view value;
 };
 
-// As the rasteriser takes a tag apart: a name, anything up to a quote, and all up to the same quote.
+// A name, anything up to a quote, and all up to the same quote.
 std::optional<Attribute> nextOf(std::string_view tag, std::size_t& at) {
     constexpr std::string_view spaces = " \t\n\v\f\r";
     const std::size_t begin = tag.find_first_not_of(spaces, at);
@@ -214,13 +214,13 @@ class CostCounter {
 
   private:
     static constexpr double leastEdges = 8;           // a rectangle's, a circle's
-    static constexpr std::size_t deepestGroup = 100;  // the rasteriser loses count at 128
+    static constexpr std::size_t deepestGroup = 100;  // deeper than any drawing
     std::vector<double> scales_;
 };
 
 }  // namespace
 
-// Comments are taken as the rasteriser takes them: what looks like a tag within is one.
+// What looks like a tag within a comment counts as one: rather too much than too little.
 SvgCost costOf(std::string_view text, double unitsAcross) {
     CostCounter counter(widest / unitsAcross);
     for (std::size_t at = text.find('<'); at != std::string_view::npos;) {

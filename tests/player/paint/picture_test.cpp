@@ -115,6 +115,22 @@ TEST(Picture, APictureThatTakesTooMuchMemoryToDecodeIsRefused) {
     EXPECT_EQ(faultOf(webp), Fault::refused);
 }
 
+TEST(Picture, AnSvgMayHaveAFewEffects) {
+    const auto blurs = [](int steps, const std::string& use) {
+        std::string filter = "<filter id='f'>";
+        for (int i = 0; i < steps; ++i) filter += "<feGaussianBlur stdDeviation='5'/>";
+        return svg(filter + "</filter><rect width='5' height='5' " + use + "/>");
+    };
+    EXPECT_TRUE(inspectPicture(blurs(24, "filter='url(#f)'"), "p"));
+    EXPECT_EQ(faultOf(blurs(25, "filter='url(#f)'")), Fault::refused);
+    EXPECT_EQ(faultOf(blurs(13, "style='filter:url(#f)'/><rect width='1' height='1' filter='url(#f)'")),
+              Fault::refused);
+    std::string masks = "<mask id='m'><rect width='9' height='9'/></mask>";
+    for (int i = 0; i < 64; ++i) masks += "<rect width='5' height='5' mask='url(#m)'/>";
+    EXPECT_TRUE(inspectPicture(svg(masks), "p"));
+    EXPECT_EQ(faultOf(svg(masks + "<rect width='5' height='5' mask='url(#m)'/>")), Fault::refused);
+}
+
 TEST(Picture, AnSvgKeepsItsProportions) {
     const Result<PictureInfo> info = inspectPicture(svg("<path/>", R"(viewBox="0 0 300 100")"), "p");
     ASSERT_TRUE(info);
