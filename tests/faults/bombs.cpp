@@ -194,8 +194,6 @@ std::vector<Bomb> drawings() {
          [] { return svgOf("<path d=\"M0 0h9v9z\"/>", "viewBox=\"0 0 1e30 1e-30\""); }},
         {"an SVG of a quarter of a million paths", Reader::painter,
          [] { return svgOf(repeated("<path d='M0 0'/>", 260000)); }},
-        {"an SVG of 4999 rectangles as large as the screen", Reader::painter,
-         [] { return svgOf(repeated("<rect width='1000' height='1000'/>", 4999)); }, true},
         {"an SVG of one path with a million lines", Reader::painter,
          [] { return svgOf("<path d='M0 0" + repeated("l9 9", 900000) + "'/>"); }, true},
         {"an SVG of one path with giant curves", Reader::painter,
