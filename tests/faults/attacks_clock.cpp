@@ -19,7 +19,7 @@ EditionWish shortLived(EditionId id) {
 }
 
 // The clock of the screen, and what is offered.
-std::function<void(Stage&)> offeredAt(const char* wall, bool synchronised, EditionWish wish) {
+std::function<void(Stage&)> offeredAt(const char* wall, bool synchronised, const EditionWish& wish) {
     return [=](Stage& stage) {
         stage.serve(wish);
         stage.screen.setClock(wall, synchronised);
