@@ -42,10 +42,25 @@ std::uint32_t mix(std::uint32_t under, std::uint32_t over, std::uint32_t alpha) 
            (blend((over >> 8U) & 0xFFU, (under >> 8U) & 0xFFU) << 8U);
 }
 
-bool isClear8(const std::uint32_t* pixels) {
-    std::uint32_t any = 0;
-    for (int i = 0; i < 8; ++i) any |= pixels[i];
-    return any >> 24U == 0;
+// Eight pixels at a time, as many as there are: clear ones change nothing (most of a text's surface), opaque
+// ones are copied (most of a picture). The first that is left.
+int blitEights(const std::uint32_t* from, std::uint32_t* row, int width) {
+    int x = 0;
+    for (; x + 8 <= width; x += 8) {
+        std::uint32_t any = 0;
+        std::uint32_t all = 0xFFFFFFFFU;
+        for (int i = 0; i < 8; ++i) {
+            any |= from[x + i];
+            all &= from[x + i];
+        }
+        if (any >> 24U == 0) continue;
+        if (all >> 24U == 255) {
+            std::copy(from + x, from + x + 8, row + x);
+        } else {
+            for (int i = 0; i < 8; ++i) row[x + i] = mix(row[x + i], from[x + i], from[x + i] >> 24U);
+        }
+    }
+    return x;
 }
 
 Rect clip(const SDL_Surface& target, Rect rect) {
@@ -215,17 +230,8 @@ void blit(SDL_Surface& target, const SDL_Surface& source, Rect crop, Point to) {
     for (int y = visible.y; y < visible.bottom(); ++y) {
         const std::uint32_t* from = rowOf(source, y - to.y + crop.y) + (visible.x - to.x + crop.x);
         std::uint32_t* row = rowOf(target, y) + visible.x;
-        for (int x = 0; x < visible.width; ++x) {
-            // Most of a text's surface is clear: eight pixels at a look.
-            while (x + 8 <= visible.width && isClear8(from + x)) x += 8;
-            if (x >= visible.width) break;
-            const std::uint32_t alpha = from[x] >> 24U;
-            if (alpha == 255) {
-                row[x] = from[x];
-            } else if (alpha > 0) {
-                row[x] = mix(row[x], from[x], alpha);
-            }
-        }
+        for (int x = blitEights(from, row, visible.width); x < visible.width; ++x)
+            row[x] = mix(row[x], from[x], from[x] >> 24U);
     }
 }
 
