@@ -101,8 +101,20 @@ std::string verdict(const Fleet& fleet) {
         if (row.concern < Concern::behind) ++attention;
     }
     if (fleet.rows.empty()) return "<p class=\"verdict note\">まだどの画面からも連絡がありません。</p>\n";
-    if (attention == 0) return "<p class=\"verdict good\">すべての画面が正常です。</p>\n";
-    return format("<p class=\"verdict bad\">確認が必要な画面が{}台あります。</p>\n", attention);
+    std::string html;
+    if (attention > 0) {
+        html = format("<p class=\"verdict bad\">確認が必要な画面が{}台あります。</p>\n", attention);
+    } else if (fleet.silent.empty()) {
+        html = "<p class=\"verdict good\">すべての画面が正常です。</p>\n";
+    } else {
+        html = format("<p class=\"verdict good\">連絡のある{}台は正常です。</p>\n", fleet.rows.size());
+    }
+    // Nothing is known of them: that is not well.
+    if (!fleet.silent.empty()) {
+        html += format("<p class=\"verdict warn\">まだ一度も連絡のない画面が{}台あります。</p>\n",
+                       fleet.silent.size());
+    }
+    return html;
 }
 
 // One line when an end is near; empty otherwise.

@@ -84,6 +84,21 @@ TEST(HubPages, SaysWhatAPersonMustKnow) {
     EXPECT_THAT(html, HasSubstr("name=\"viewport\""));
 }
 
+TEST(HubPages, ScreensThatNeverReportedAreNotWell) {
+    PlayerStatus status;
+    status.id = "screen-01";
+    status.state = "ok";
+    status.slideSince = status.wall = status.received = status.heard = pageTime;
+    status.json = R"({"edition":{"epoch":1,"number":42}})";
+    const ChannelView one{"minato", {1, 42}, {{"screen-01", "芝"}}, {}};
+    EXPECT_THAT(fleetPage(judgeFleet({status}, {one}, pageTime)), HasSubstr("すべての画面が正常です"));
+    const ChannelView two{"minato", {1, 42}, {{"screen-01", "芝"}, {"screen-02", "麻布"}}, {}};
+    const std::string html = fleetPage(judgeFleet({status}, {two}, pageTime));
+    EXPECT_THAT(html, Not(HasSubstr("すべての画面")));
+    EXPECT_THAT(html, HasSubstr("連絡のある1台は正常です"));
+    EXPECT_THAT(html, HasSubstr("まだ一度も連絡のない画面が1台あります"));
+}
+
 TEST(HubPages, TheEndOfAnEditionIsAnnounced) {
     ChannelView channel{"minato", {1, 42}, {}, {}};
     channel.expires = pageTime + std::chrono::days(61);
