@@ -15,8 +15,8 @@ namespace signage::faults {
 const std::string WardServer::url = "http://hub/v1/channels/minato";
 
 WardServer::WardServer() {
-    constexpr std::size_t piece = 4096;
-    http.setPiece(piece);
+    constexpr std::size_t block = 4096;
+    http.setPiece(block);
 }
 
 testing::EditionWish WardServer::wish(std::int64_t number) const {
