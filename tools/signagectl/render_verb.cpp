@@ -13,6 +13,7 @@
 #include "player/base/format.h"
 #include "player/layout/layout.h"
 #include "player/paint/painter.h"
+#include "player/playlist/reader.h"
 #include "player/schedule/timeline.h"
 #include "tools/lint/media_root.h"
 #include "tools/signagectl/contact_sheet.h"
