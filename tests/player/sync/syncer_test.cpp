@@ -49,6 +49,22 @@ class SyncerTest : public ::testing::Test {
     void serve(std::int64_t number, std::map<std::string, std::string> media = {}) {
         ward_.serve(http_, base, wish(number, std::move(media)));
     }
+    // Edition 1, of one medium that breaks off at 8,000 of 10,000 bytes, on a disk with room for 15,000.
+    void breakDownloadOnScarceDisk() {
+        options_.reserveBytes = 0;
+        restart();
+        step();
+        const std::string bytes(10'000, 'a');
+        const std::int64_t used = std::numeric_limits<std::int64_t>::max() - must(disk_.freeBytes("/state"));
+        disk_.setCapacity(used + 15'000);
+        serve(1, {{"media/a.png", bytes}});
+        ScriptedAnswer broken;
+        broken.headers = {{"etag", "\"a\""}};
+        broken.body = bytes;
+        broken.breakAfter = 8'000;
+        http_.queue(mediumUrl(bytes), broken);
+        EXPECT_EQ(step().kind, SyncOutcome::Kind::unreachable);
+    }
     void expectOutcome(const SyncOutcome& outcome, SyncOutcome::Kind kind, const std::string& why) {
         EXPECT_EQ(outcomeName(outcome.kind), outcomeName(kind));
         ASSERT_TRUE(outcome.reason.has_value());
@@ -106,37 +122,13 @@ TEST_F(SyncerTest, AsksOnlyForLatestWhileNothingIsNew) {
 
 // On a disk with room for little more than what is missing, a broken download must not stand in its own way.
 TEST_F(SyncerTest, WhatIsHereOfABrokenDownloadNeedsNoRoomAgain) {
-    options_.reserveBytes = 0;
-    restart();
-    step();
-    const std::string bytes(10'000, 'a');
-    const std::int64_t used = std::numeric_limits<std::int64_t>::max() - must(disk_.freeBytes("/state"));
-    disk_.setCapacity(used + 15'000);
-    serve(1, {{"media/a.png", bytes}});
-    ScriptedAnswer broken;
-    broken.headers = {{"etag", "\"a\""}};
-    broken.body = bytes;
-    broken.breakAfter = 8'000;
-    http_.queue(mediumUrl(bytes), broken);
-    EXPECT_EQ(step().kind, SyncOutcome::Kind::unreachable);
+    breakDownloadOnScarceDisk();
     EXPECT_EQ(step().kind, SyncOutcome::Kind::committed);
     EXPECT_EQ(current(), 1);
 }
 
 TEST_F(SyncerTest, ABrokenDownloadThatNobodyWantsAnyMoreMakesRoom) {
-    options_.reserveBytes = 0;
-    restart();
-    step();
-    const std::string bytes(10'000, 'a');
-    const std::int64_t used = std::numeric_limits<std::int64_t>::max() - must(disk_.freeBytes("/state"));
-    disk_.setCapacity(used + 15'000);
-    serve(1, {{"media/a.png", bytes}});
-    ScriptedAnswer broken;
-    broken.headers = {{"etag", "\"a\""}};
-    broken.body = bytes;
-    broken.breakAfter = 8'000;
-    http_.queue(mediumUrl(bytes), broken);
-    EXPECT_EQ(step().kind, SyncOutcome::Kind::unreachable);
+    breakDownloadOnScarceDisk();
     serve(2, {{"media/b.png", std::string(10'000, 'b')}});
     EXPECT_EQ(step().kind, SyncOutcome::Kind::committed);
     EXPECT_EQ(current(), 2);
