@@ -1,98 +1,9 @@
 // The syncer against a scripted server: what it brings home, what it refuses, how it goes on where the line
 // broke.
-#include "player/sync/syncer.h"
-
-#include <gtest/gtest.h>
-
-#include "player/store/hash.h"
-#include "player/store/latest.h"
-#include "tests/support/editions/edition_maker.h"
-#include "tests/support/faulty_disk.h"
-#include "tests/support/must.h"
+#include "tests/player/sync/syncer_room.h"
 
 namespace signage::testing {
 namespace {
-
-const std::string base = "http://hub/v1/channels/minato";
-const std::string latestUrl = base + "/latest.json";
-
-std::string mediumUrl(const std::string& bytes) {
-    return base + "/media/" + sha256Hex(bytes);
-}
-
-class SyncerTest : public ::testing::Test {
-  protected:
-    SyncerTest() {
-        options_.directory = "/state";
-        options_.roots = {ward_.root.publicKey()};
-        restart();
-    }
-
-    void restart(const std::string& url = base) {
-        syncer_.reset();
-        store_ = std::make_unique<EditionStore>(disk_, options_);
-        store_->open();
-        syncer_ = std::make_unique<Syncer>(
-            http_, *store_, [this] { return random_; }, SyncOptions{url, Duration{5000}, Duration{60000}});
-    }
-    SyncOutcome step(ClockState state = ClockState::trusted) {
-        const Instant time = must(parseInstant("2025-02-10T09:00:00+09:00", Zone::tokyo()));
-        return syncer_->step({time, state}, {time, std::chrono::hours{1}, "boot", true, {}});
-    }
-    EditionWish wish(std::int64_t number, std::map<std::string, std::string> media = {}) {
-        EditionWish wish;
-        wish.id = {1, number};
-        wish.title = "版" + std::to_string(number);
-        wish.media = std::move(media);
-        return wish;
-    }
-    void serve(std::int64_t number, std::map<std::string, std::string> media = {}) {
-        ward_.serve(http_, base, wish(number, std::move(media)));
-    }
-    // Edition 1, of one medium that breaks off at 8,000 of 10,000 bytes, on a disk with room for 15,000.
-    void breakDownloadOnScarceDisk() {
-        options_.reserveBytes = 0;
-        restart();
-        step();
-        const std::string bytes(10'000, 'a');
-        const std::int64_t used = std::numeric_limits<std::int64_t>::max() - must(disk_.freeBytes("/state"));
-        disk_.setCapacity(used + 15'000);
-        serve(1, {{"media/a.png", bytes}});
-        ScriptedAnswer broken;
-        broken.headers = {{"etag", "\"a\""}};
-        broken.body = bytes;
-        broken.breakAfter = 8'000;
-        http_.queue(mediumUrl(bytes), broken);
-        EXPECT_EQ(step().kind, SyncOutcome::Kind::unreachable);
-    }
-    void expectOutcome(const SyncOutcome& outcome, SyncOutcome::Kind kind, const std::string& why) {
-        EXPECT_EQ(outcomeName(outcome.kind), outcomeName(kind));
-        ASSERT_TRUE(outcome.reason.has_value());
-        EXPECT_NE(outcome.reason->line(Language::english).find(why), std::string::npos)
-            << outcome.reason->line(Language::english);
-        EXPECT_FALSE(outcome.reason->what.ja.empty());
-        EXPECT_EQ(syncer_->state(), SyncState::backing_off);
-    }
-    // A refused edition: nothing changes, no medium was asked for.
-    void expectRefused(const std::string& why) {
-        const auto before = store_->current();
-        http_.forgetRequests();
-        expectOutcome(step(), SyncOutcome::Kind::refused, why);
-        EXPECT_EQ(store_->current(), before);
-        for (const HttpRequest& request : http_.requests()) {
-            EXPECT_EQ(request.url.find("/media/"), std::string::npos) << request.url;
-        }
-    }
-    std::int64_t current() const { return store_->current() == nullptr ? 0 : store_->current()->id.number; }
-
-    MemoryDisk disk_;
-    ScriptedHttp http_;
-    TestWard ward_;
-    StoreOptions options_;
-    double random_ = 0.5;
-    std::unique_ptr<EditionStore> store_;
-    std::unique_ptr<Syncer> syncer_;
-};
 
 TEST_F(SyncerTest, BringsTheFirstEditionHome) {
     serve(1, {{"media/a.png", "picture a"}, {"media/b.png", "picture b"}, {"media/again.png", "picture a"}});
@@ -118,61 +29,6 @@ TEST_F(SyncerTest, AsksOnlyForLatestWhileNothingIsNew) {
     ASSERT_EQ(http_.requests().size(), 1U);
     EXPECT_EQ(http_.requests()[0].url, latestUrl);
     EXPECT_FALSE(headerOf(http_.requests()[0], "If-None-Match").empty()) << "and only on condition";
-}
-
-// On a disk with room for little more than what is missing, a broken download must not stand in its own way.
-TEST_F(SyncerTest, WhatIsHereOfABrokenDownloadNeedsNoRoomAgain) {
-    breakDownloadOnScarceDisk();
-    EXPECT_EQ(step().kind, SyncOutcome::Kind::committed);
-    EXPECT_EQ(current(), 1);
-}
-
-TEST_F(SyncerTest, ABrokenDownloadThatNobodyWantsAnyMoreMakesRoom) {
-    breakDownloadOnScarceDisk();
-    serve(2, {{"media/b.png", std::string(10'000, 'b')}});
-    EXPECT_EQ(step().kind, SyncOutcome::Kind::committed);
-    EXPECT_EQ(current(), 2);
-    EXPECT_TRUE(disk_.files("/state/tmp").empty());
-}
-
-TEST_F(SyncerTest, WhatTheStoreCannotTidyUpIsTold) {
-    serve(1);
-    EXPECT_EQ(outcomeLine(step(), Language::english), "committed");
-    FaultyDisk faulty(disk_);
-    EditionStore store(faulty, options_);
-    store.open();
-    Syncer syncer(
-        http_, store, [] { return 0.5; }, SyncOptions{base, Duration{5000}, Duration{60000}});
-    const Instant time = must(parseInstant("2025-02-10T09:00:00+09:00", Zone::tokyo()));
-    faulty.plan({DiskOperation::make_directories, 0, false, false, Fault::read_only});
-    const SyncOutcome outcome = syncer.step({time, ClockState::trusted}, {});
-    EXPECT_EQ(outcome.kind, SyncOutcome::Kind::unchanged);
-    EXPECT_EQ(outcomeLine(outcome, Language::english).rfind("unchanged: /state: ", 0), 0U)
-        << outcomeLine(outcome, Language::english);
-    EXPECT_EQ(outcomeLine(syncer.step({time, ClockState::trusted}, {}), Language::english), "unchanged");
-}
-
-// The disk would not give the newest edition at start. Nobody need publish it again.
-TEST_F(SyncerTest, AnEditionThatTheDiskGivesLaterIsTold) {
-    serve(1);
-    step();
-    serve(2);
-    step();
-    FaultyDisk faulty(disk_);
-    EditionStore store(faulty, options_);
-    faulty.plan({DiskOperation::read, 1, false, false, Fault::io});  // the floor, then the edition
-    EXPECT_FALSE(store.open().empty());
-    ASSERT_NE(store.current(), nullptr);
-    EXPECT_EQ(store.current()->id.number, 1);
-    http_.setUnreachable(true);
-    Syncer syncer(
-        http_, store, [] { return 0.5; }, SyncOptions{base, Duration{5000}, Duration{60000}});
-    const Instant time = must(parseInstant("2025-02-10T09:00:00+09:00", Zone::tokyo()));
-    const SyncOutcome outcome = syncer.step({time, ClockState::trusted}, {});
-    EXPECT_EQ(outcome.kind, SyncOutcome::Kind::unreachable);
-    ASSERT_NE(outcome.edition, nullptr);
-    EXPECT_EQ(outcome.edition->id.number, 2);
-    EXPECT_EQ(syncer.step({time, ClockState::trusted}, {}).edition, nullptr) << "once";
 }
 
 TEST_F(SyncerTest, TheNextEditionFetchesOnlyWhatIsMissing) {
@@ -355,46 +211,6 @@ TEST_F(SyncerTest, AResumedAnswerThatBeginsElsewhereIsRefused) {
     http_.queue(mediumUrl(picture), {206, {{"content-range", "bytes 4-99/100"}}, picture.substr(4), {}, {}});
     EXPECT_EQ(step().kind, SyncOutcome::Kind::refused);
     EXPECT_EQ(step().kind, SyncOutcome::Kind::committed);
-}
-
-TEST_F(SyncerTest, DamagedMediaOfTheCurrentEditionAreFetchedAgain) {
-    serve(1, {{"media/a.png", "picture a"}});
-    step();
-    disk_.put("/state/media/" + sha256Hex("picture a"), "picture x");
-    EXPECT_FALSE(store_->media(*store_->current(), "media/a.png").has_value());
-    const SyncOutcome outcome = step();
-    EXPECT_EQ(outcome.kind, SyncOutcome::Kind::unchanged);
-    EXPECT_TRUE(outcome.mediaRepaired);
-    EXPECT_EQ(store_->media(*store_->current(), "media/a.png").value(), "picture a");
-    EXPECT_FALSE(step().mediaRepaired);
-}
-
-TEST_F(SyncerTest, AFullDiskIsSaidAndTheOldEditionStays) {
-    serve(1);
-    step();
-    options_.quotaBytes = 10;
-    restart();
-    serve(2, {{"media/a.png", std::string(11, 'a')}});
-    http_.forgetRequests();
-    expectOutcome(step(), SyncOutcome::Kind::not_stored, "do not fit the quota");
-    EXPECT_EQ(http_.count(mediumUrl(std::string(11, 'a'))), 0) << "not even begun";
-    EXPECT_EQ(current(), 1);
-}
-
-TEST_F(SyncerTest, AReadOnlyDiskIsSaidAndTheOldEditionStays) {
-    serve(1);
-    step();
-    disk_.setReadOnly(true);
-    serve(2);
-    expectOutcome(step(), SyncOutcome::Kind::not_stored, "read-only");
-    EXPECT_EQ(current(), 1);
-    MemoryDisk empty;
-    empty.setReadOnly(true);
-    EditionStore store(empty, options_);
-    Syncer syncer(http_, store, [] { return 0.5; }, {base});
-    const SyncOutcome outcome = syncer.step({}, {});
-    EXPECT_EQ(outcome.kind, SyncOutcome::Kind::not_stored);
-    EXPECT_FALSE(outcome.storeFaults.empty());
 }
 
 TEST_F(SyncerTest, PollsWithTenPercentOfJitter) {
