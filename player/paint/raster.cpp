@@ -8,6 +8,8 @@
 #include <limits>
 #include <utility>
 
+#include "player/paint/pixel_row.h"
+
 namespace signage::raster {
 
 namespace {
@@ -29,53 +31,20 @@ std::uint32_t pack(Color color) {
            (static_cast<std::uint32_t>(color.g) << 8U) | color.b;
 }
 
-// `alpha` 0 to 255; exact at both ends, and rounded to the nearest between. Two channels at a time: a sum is
-// at most 65152, so that neither it nor the exact division by 255, (v + 1 + v / 256) / 256, leaves its
-// sixteen bits.
-std::uint32_t mix(std::uint32_t under, std::uint32_t over, std::uint32_t alpha) {
-    const std::uint32_t rest = 255 - alpha;
-    const auto blend = [&](std::uint32_t a, std::uint32_t b) {
-        const std::uint32_t sums = a * alpha + b * rest + 0x007F007FU;
-        return ((sums + 0x00010001U + ((sums >> 8U) & 0x00FF00FFU)) >> 8U) & 0x00FF00FFU;
-    };
-    return 0xFF000000U | blend(over & 0x00FF00FFU, under & 0x00FF00FFU) |
-           (blend((over >> 8U) & 0xFFU, (under >> 8U) & 0xFFU) << 8U);
-}
-
-// Eight pixels at a time, as many as there are: clear ones change nothing (most of a text's surface), opaque
-// ones are copied (most of a picture). The first that is left.
-int blitEights(const std::uint32_t* from, std::uint32_t* row, int width) {
-    int x = 0;
-    for (; x + 8 <= width; x += 8) {
-        std::uint32_t any = 0;
-        std::uint32_t all = 0xFFFFFFFFU;
-        for (int i = 0; i < 8; ++i) {
-            any |= from[x + i];
-            all &= from[x + i];
-        }
-        if (any >> 24U == 0) continue;
-        if (all >> 24U == 255) {
-            std::copy(from + x, from + x + 8, row + x);
-        } else {
-            for (int i = 0; i < 8; ++i) row[x + i] = mix(row[x + i], from[x + i], from[x + i] >> 24U);
-        }
-    }
-    return x;
-}
-
-Rect clip(const SDL_Surface& target, Rect rect) {
+// What of `rect` there is.
+Rect partOf(const SDL_Surface& surface, Rect rect) {
     const int left = std::max(0, rect.x);
     const int top = std::max(0, rect.y);
-    return {left, top, std::min(target.w, rect.right()) - left, std::min(target.h, rect.bottom()) - top};
+    return {left, top, std::min(surface.w, rect.right()) - left, std::min(surface.h, rect.bottom()) - top};
 }
 
-void fillRow(std::uint32_t* row, int count, std::uint32_t over, std::uint32_t alpha) {
-    if (count <= 0) return;
-    if (alpha == 255) {
-        std::fill(row, row + count, over);
-    } else {
-        for (int x = 0; x < count; ++x) row[x] = mix(row[x], over, alpha);
-    }
+// What of `rect` lies within the target's clip.
+Rect clip(const SDL_Surface& target, Rect rect) {
+    const SDL_Rect& within = target.clip_rect;
+    const int left = std::max(within.x, rect.x);
+    const int top = std::max(within.y, rect.y);
+    return {left, top, std::min(within.x + within.w, rect.right()) - left,
+            std::min(within.y + within.h, rect.bottom()) - top};
 }
 
 // The part of a row that is inside a shape, in pixels; empty when first >= second.
@@ -223,15 +192,14 @@ void drawLine(SDL_Surface& target, Point from, Point to, int thickness, Color co
 }
 
 void blit(SDL_Surface& target, const SDL_Surface& source, Rect crop, Point to) {
-    const Rect whole = clip(source, crop);
+    const Rect whole = partOf(source, crop);
     const Rect visible =
         clip(target, {to.x + whole.x - crop.x, to.y + whole.y - crop.y, whole.width, whole.height});
     if (visible.empty()) return;
     for (int y = visible.y; y < visible.bottom(); ++y) {
         const std::uint32_t* from = rowOf(source, y - to.y + crop.y) + (visible.x - to.x + crop.x);
         std::uint32_t* row = rowOf(target, y) + visible.x;
-        for (int x = blitEights(from, row, visible.width); x < visible.width; ++x)
-            row[x] = mix(row[x], from[x], from[x] >> 24U);
+        blitRow(from, row, visible.width);
     }
 }
 

@@ -1,6 +1,6 @@
 // Pixels: fills, polygons and blits with alpha, in integer arithmetic of our own so that the same list gives
-// the same bytes whatever instructions the machine has. Everything is clipped to the target. Private to
-// paint.
+// the same bytes whatever instructions the machine has. Everything is clipped to the target's clip rectangle,
+// without a change in the pixels within. Private to paint.
 #pragma once
 
 #include <vector>
