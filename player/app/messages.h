@@ -18,8 +18,10 @@ namespace signage {
 struct FrameKey {
     std::shared_ptr<const Edition> edition;
     int slide = noSlide;
-    int version = 0;
+    int version = 0;  // of the slate: how often its text was changed
     bool operator==(const FrameKey&) const = default;
+
+    static FrameKey of(const Cue& cue);
 };
 
 // The preparing thread is done with one.

@@ -138,10 +138,8 @@ struct Player::Impl {
     void ask(FrameRequest request, bool urgent) {
         const auto priority = urgent ? Worker::Priority::urgent : Worker::Priority::ahead;
         worker->post(priority, [this, request = std::move(request)] {
-            const Slide* slide = request.cue.slide();
-            FrameKey key{slide == nullptr ? nullptr : request.cue.edition,
-                         slide == nullptr ? noSlide : request.cue.showing.slide};
-            inbox.post(Prepared{key, request.minute, request.canvas, preparer->prepare(request)});
+            inbox.post(Prepared{FrameKey::of(request.cue), request.minute, request.canvas,
+                                preparer->prepare(request)});
         });
     }
 

@@ -12,12 +12,6 @@ namespace {
 
 using std::chrono::nanoseconds;
 
-FrameKey keyOf(const Cue& cue) {
-    return {cue.slide() == nullptr ? nullptr : cue.edition,
-            cue.slide() == nullptr ? noSlide : cue.showing.slide,
-            cue.slide() == nullptr ? 0 : cue.showing.version};
-}
-
 Instant minuteOf(Instant time) {
     return std::chrono::floor<std::chrono::minutes>(time);
 }
@@ -26,6 +20,11 @@ Instant minuteOf(Instant time) {
 constexpr Duration onTime = std::chrono::seconds{1};
 
 }  // namespace
+
+FrameKey FrameKey::of(const Cue& cue) {
+    const bool slate = cue.slide() == nullptr;
+    return {slate ? nullptr : cue.edition, slate ? noSlide : cue.showing.slide, cue.showing.version};
+}
 
 Show::Show(Director& director, Presenter& presenter, Window& window, Ask ask, Changed changed)
     : director_(director),
@@ -53,8 +52,13 @@ void Show::resized() {
     slotFilled_ = false;
 }
 
+Cue Show::numbered(Cue cue) const {
+    if (cue.slide() == nullptr) cue.showing.version = slateVersion_;
+    return cue;
+}
+
 void Show::advance(Instant now, nanoseconds monotonic) {
-    const Cue cue = director_.at(now);
+    const Cue cue = numbered(director_.at(now));
     if (!cue.sameAs(slot_)) {
         slot_ = cue;
         slotFilled_ = false;
@@ -68,7 +72,7 @@ void Show::advance(Instant now, nanoseconds monotonic) {
 }
 
 void Show::follow(const Cue& cue, Instant now, nanoseconds monotonic) {
-    const FrameKey key = keyOf(cue);
+    const FrameKey key = FrameKey::of(cue);
     if (const Broken* broken = brokenAt(key)) {
         undrawable_ = {broken->error.line(Language::japanese), broken->error.line(Language::english)};
         standIn(cue, now, monotonic);
@@ -100,17 +104,17 @@ void Show::standIn(const Cue& cue, Instant now, nanoseconds monotonic) {
     // Nothing good is on the glass: take the first slide of the cycle that can be drawn, else the slate.
     Cue other = cue;
     other.showing.slide = noSlide;
-    other.showing.version = 0;
+    other = numbered(other);
     for (const int slide : cycle) {
         Cue candidate = cue;
         candidate.showing.slide = slide;
         candidate.showing.version = 0;
-        if (brokenAt(keyOf(candidate)) != nullptr) continue;
+        if (brokenAt(FrameKey::of(candidate)) != nullptr) continue;
         other = candidate;
         break;
     }
-    if (brokenAt(keyOf(other)) != nullptr) return;  // not even the slate: keep whatever is there
-    Prepared* frame = ready(keyOf(other));
+    if (brokenAt(FrameKey::of(other)) != nullptr) return;  // not even the slate: keep whatever is there
+    Prepared* frame = ready(FrameKey::of(other));
     if (frame == nullptr) {
         want(other, minuteOf(now), true);
     } else if (putUp(other, *frame, now, monotonic)) {
@@ -162,15 +166,16 @@ void Show::refreshMinute(const Cue& cue, Instant now, nanoseconds monotonic) {
 }
 
 void Show::prepareNext(const Cue& cue) {
-    const Cue next = director_.after(cue);
-    const FrameKey key = keyOf(next);
-    forgetAllBut(keyOf(cue), key);
-    if (key == onGlass_ || key == keyOf(cue) || ready(key) != nullptr || brokenAt(key) != nullptr) return;
+    const Cue next = numbered(director_.after(cue));
+    const FrameKey key = FrameKey::of(next);
+    forgetAllBut(FrameKey::of(cue), key);
+    if (key == onGlass_ || key == FrameKey::of(cue) || ready(key) != nullptr || brokenAt(key) != nullptr)
+        return;
     want(next, minuteOf(next.showing.start), false);
 }
 
 void Show::want(const Cue& cue, Instant at, bool urgent) {
-    const std::pair asking{keyOf(cue), at};
+    const std::pair asking{FrameKey::of(cue), at};
     if (std::find(asked_.begin(), asked_.end(), asking) != asked_.end()) return;
     asked_.push_back(asking);
     ask_({cue, at, window_.canvasSize(), window_.rotation()}, urgent);

@@ -30,6 +30,8 @@ class Show {
     void retry() { broken_.clear(); }
     // The window has another size: every frame is made again.
     void resized();
+    // The slate says something else from now on.
+    void slateChanged() { ++slateVersion_; }
 
     // Looks at what is due at `now` (the schedule's time) and starts it, or asks for it.
     void advance(Instant now, std::chrono::nanoseconds monotonic);
@@ -60,6 +62,8 @@ class Show {
     bool putUp(const Cue& cue, Prepared& frame, Instant now, std::chrono::nanoseconds monotonic);
     Prepared* ready(const FrameKey& key);
     const Broken* brokenAt(const FrameKey& key) const;
+    // The slate's cue with the number of its text.
+    Cue numbered(Cue cue) const;
     void forgetAllBut(const FrameKey& current, const FrameKey& next);
 
     Director& director_;
@@ -70,6 +74,7 @@ class Show {
     Cue slot_;  // whose turn it is
     bool slotFilled_ = false;
     bool shown_ = false;
+    int slateVersion_ = 0;
     FrameKey onGlass_;
     Instant minuteOnGlass_;
     Bilingual undrawable_;

@@ -75,11 +75,8 @@ class ShowTest : public ::testing::Test {
         while (!asked.empty()) {
             const FrameRequest request = std::move(asked.front());
             asked.pop_front();
-            const Slide* wanted = request.cue.slide();
-            const FrameKey key{wanted == nullptr ? nullptr : request.cue.edition,
-                               wanted == nullptr ? noSlide : request.cue.showing.slide};
-            show.prepared({key, request.minute, request.canvas, flat(request, broken)}, now,
-                          clock.monotonic());
+            show.prepared({FrameKey::of(request.cue), request.minute, request.canvas, flat(request, broken)},
+                          now, clock.monotonic());
         }
         ASSERT_TRUE(presenter.tick().has_value());
     }
@@ -90,6 +87,31 @@ TEST_F(ShowTest, WithoutAnEditionTheSlateIsShown) {
     run(showStart);
     EXPECT_EQ(shown, (std::vector<std::string>{""}));
     EXPECT_TRUE(show.anythingShown());
+}
+
+TEST_F(ShowTest, ANewTextOfTheSlateReplacesTheOld) {
+    run(showStart);
+    show.slateChanged();
+    run(showStart + seconds{1});
+    EXPECT_EQ(shown, (std::vector<std::string>{"", ""}));
+    EXPECT_EQ(show.onGlass().version, 1);
+}
+
+TEST_F(ShowTest, TranslationsTakeTheirTurns) {
+    Slide slide = flatSlide("a");
+    slide.translations.resize(1);
+    slide.translations.front().language = "en";
+    director.offer(editionOf(1, {slide}), showStart);
+    std::vector<int> versions;
+    for (int second = 0; second < 40; ++second) {
+        run(showStart + seconds{second});
+        if (versions.empty() || versions.back() != show.onGlass().version)
+            versions.push_back(show.onGlass().version);
+    }
+    ASSERT_GE(versions.size(), 3U);
+    EXPECT_EQ(versions[0], 0);
+    EXPECT_EQ(versions[1], 1);
+    EXPECT_EQ(versions[2], 0);
 }
 
 TEST_F(ShowTest, SlidesChangeAtTheirTimesAndAreReadyBefore) {
