@@ -4,6 +4,7 @@
 #include "player/store/edition.h"
 #include "tools/hub/channels.h"
 #include "tools/hub/editions.h"
+#include "tools/hub/enrolments.h"
 #include "tools/hub/heartbeats.h"
 #include "tools/hub/media_pool.h"
 #include "tools/hub/metrics.h"
@@ -26,6 +27,7 @@ struct Hub::Impl {
           uploads(disk, pool),
           editions(disk, channels, pool),
           heartbeats(store, channels, clock, metrics, options.keep),
+          enrolments(tokens, clock),
           site(heartbeats, tokens),
           router(routes(), tokens) {}
 
@@ -33,6 +35,7 @@ struct Hub::Impl {
     std::vector<Route> channelRoutes();
     std::vector<Route> publishingRoutes();
     std::vector<Route> heartbeatRoutes();
+    std::vector<Route> enrolmentRoutes();
     std::vector<Route> pageRoutes();
 
     MediaPool pool;
@@ -41,6 +44,7 @@ struct Hub::Impl {
     Editions editions;
     Metrics metrics;
     Heartbeats heartbeats;
+    Enrolments enrolments;
     Site site;
     Router router;
     std::unique_ptr<Server> server;  // last: stops first
@@ -92,6 +96,13 @@ std::vector<Route> Hub::Impl::heartbeatRoutes() {
             {"GET", "/healthz", Access::anyone(), 0, to(heartbeats, &Heartbeats::health), {}}};
 }
 
+std::vector<Route> Hub::Impl::enrolmentRoutes() {
+    const Access administrator = Access::only({Role::administrator});
+    return {{"POST", "/v1/enrolments", Access::anyone(), maxFormBody, to(enrolments, &Enrolments::ask), {}},
+            {"POST", "/v1/players", administrator, maxFormBody, to(enrolments, &Enrolments::admit), {}},
+            {"DELETE", "/v1/players/{id}/token", administrator, 0, to(enrolments, &Enrolments::revoke), {}}};
+}
+
 std::vector<Route> Hub::Impl::pageRoutes() {
     const Access anyone = Access::anyone();
     const Access readers = Access::page({Role::reader, Role::administrator});
@@ -104,7 +115,8 @@ std::vector<Route> Hub::Impl::pageRoutes() {
 
 std::vector<Route> Hub::Impl::routes() {
     std::vector<Route> all;
-    for (const auto& group : {channelRoutes(), publishingRoutes(), heartbeatRoutes(), pageRoutes()}) {
+    for (const auto& group :
+         {channelRoutes(), publishingRoutes(), heartbeatRoutes(), enrolmentRoutes(), pageRoutes()}) {
         all.insert(all.end(), group.begin(), group.end());
     }
     return all;

@@ -73,7 +73,10 @@ Result<void> SqliteTokenStore::revoke(const std::string& name) {
 }
 
 Result<std::optional<Identity>> SqliteTokenStore::find(std::string_view token) const {
-    const std::string hash = hashToken(token);
+    return findHashed(hashToken(token));
+}
+
+Result<std::optional<Identity>> SqliteTokenStore::findHashed(const std::string& hash) const {
     const std::lock_guard lock(mutex_);
     auto select = database_->prepare("SELECT name, role FROM tokens WHERE hash = ?");
     if (!select) return Failure(select.error());
@@ -83,6 +86,44 @@ Result<std::optional<Identity>> SqliteTokenStore::find(std::string_view token) c
     const auto role = parseRole(select->text(1));
     if (!role) return Failure(role.error());
     return std::optional<Identity>(Identity{select->text(0), *role});
+}
+
+Result<std::optional<Role>> SqliteTokenStore::roleOf(const std::string& name) const {
+    auto select = database_->prepare("SELECT role FROM tokens WHERE name = ?");
+    if (!select) return Failure(select.error());
+    const auto row = select->bind(1, name).step();
+    if (!row) return Failure(row.error());
+    if (!*row) return std::optional<Role>();
+    const auto role = parseRole(select->text(0));
+    if (!role) return Failure(role.error());
+    return std::optional<Role>(*role);
+}
+
+Result<Admission> SqliteTokenStore::admit(const std::string& player, const std::string& hash, bool replace,
+                                          Instant now) {
+    const std::lock_guard lock(mutex_);
+    const auto role = roleOf(player);
+    if (!role) return Failure(role.error());
+    if (*role && **role != Role::player) {
+        return fail(Fault::refused, player,
+                    {"その名前は職員用のトークンに使われています", "that name is a member of staff's"},
+                    {"別の名前にしてください", "choose another name"});
+    }
+    // One statement, so that there is no moment with two tokens or with none.
+    auto put = database_->prepare(
+        std::string("INSERT INTO tokens (name, role, hash, created) VALUES (?1, ?2, ?3, ?4)"
+                    " ON CONFLICT (name) DO ") +
+        (replace ? "UPDATE SET hash = ?3, created = ?4 WHERE role = ?2" : "NOTHING"));
+    if (!put) return Failure(put.error());
+    put->bind(1, player).bind(2, roleName(Role::player)).bind(3, hash).bind(4, tokenTime(now));
+    if (const auto done = put->run(); !done) return Failure(done.error());
+    if (database_->changes() == 0) {
+        return fail(Fault::refused, player,
+                    {"その名前の画面はもう登録されています", "a screen of that name is enrolled already"},
+                    {"端末を取り替えるときは、取り替えであることを指定してください",
+                     "say that this box replaces it"});
+    }
+    return *role ? Admission::replaced : Admission::admitted;
 }
 
 }  // namespace signage::hub

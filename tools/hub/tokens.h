@@ -36,6 +36,8 @@ Result<std::string> makeToken();
 // How a token is kept. A fast hash is enough: what it hides is random, not chosen by a person.
 std::string hashToken(std::string_view token);
 
+enum class Admission { admitted, replaced };
+
 // Safe from any thread, and from several processes at once: a token added while the hub runs holds at once.
 class TokenStore {
   public:
@@ -49,6 +51,13 @@ class TokenStore {
     virtual Result<std::vector<TokenInfo>> list() const = 0;
     // Fault::not_found when there is none of that name.
     virtual Result<void> revoke(const std::string& name) = 0;
+    // A player's token by its hash alone, made elsewhere: the enrolment of a box. Fault::refused when the
+    // name is taken and `replace` is not set, or when it is not a player's; with it the old token is
+    // worthless from the same moment.
+    virtual Result<Admission> admit(const std::string& player, const std::string& hash, bool replace,
+                                    Instant now) = 0;
+    // None: nobody has the token of that hash.
+    virtual Result<std::optional<Identity>> findHashed(const std::string& hash) const = 0;
     // None: nobody has that token.
     virtual Result<std::optional<Identity>> find(std::string_view token) const = 0;
 };

@@ -1,0 +1,119 @@
+// Codes given out, typed in, and forgotten.
+#include "tools/hub/enrolments.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "player/base/format.h"
+#include "player/store/hash.h"
+#include "tools/hub/enrolment_code.h"
+#include "tools/hub/wire_enrolment.h"
+
+namespace signage::hub {
+namespace {
+
+using std::chrono::nanoseconds;
+
+Response tooManyWaiting() {
+    return errorResponse(429, {"登録を待つ端末が多すぎます。しばらくしてやり直してください",
+                               "too many boxes are waiting to be enrolled; try again later"})
+        .with("Retry-After", "60");
+}
+
+Response unknownCode() {
+    return errorResponse(404,
+                         {"そのコードを出している画面はありません。画面のコードをもう一度確かめてください",
+                          "no screen shows that code; look at the screen's code again"});
+}
+
+}  // namespace
+
+Enrolments::Enrolments(TokenStore& tokens, const Clock& clock, EnrolmentLimits limits)
+    : tokens_(tokens), clock_(clock), limits_(limits) {}
+
+void Enrolments::forgetTheGone(nanoseconds now) {
+    std::erase_if(waiting_, [&](const auto& entry) {
+        return now >= entry.second.expires || now - entry.second.heard > limits_.silence;
+    });
+}
+
+Response Enrolments::ask(const Request& request) {
+    const auto hash = parseEnrolmentAsk(request.body);
+    if (!hash) return errorResponse(400, hash.error());
+    const auto known = tokens_.findHashed(*hash);
+    if (!known) return faultResponse(known.error());
+    const std::lock_guard lock(mutex_);
+    if (*known && (*known)->role == Role::player) {
+        waiting_.erase(*hash);
+        return jsonResponse(200, enrolledBody((*known)->name));
+    }
+    return answerWaiting(*hash, clock_.monotonic());
+}
+
+Response Enrolments::answerWaiting(const std::string& hash, nanoseconds now) {
+    forgetTheGone(now);
+    auto entry = waiting_.find(hash);
+    if (entry == waiting_.end()) {
+        if (waiting_.size() >= limits_.waiting) return tooManyWaiting();
+        auto code = makeCode();
+        while (code && byCode(*code) != waiting_.end()) code = makeCode();
+        if (!code) return faultResponse(code.error());
+        entry = waiting_.emplace(hash, Waiting{*code, now + limits_.codeLife, now}).first;
+    }
+    entry->second.heard = now;
+    const auto left = std::chrono::duration_cast<std::chrono::seconds>(entry->second.expires - now);
+    return jsonResponse(200, waitingBody(entry->second.code, left));
+}
+
+std::map<std::string, Enrolments::Waiting>::iterator Enrolments::byCode(const std::string& code) {
+    return std::find_if(waiting_.begin(), waiting_.end(),
+                        [&](const auto& entry) { return entry.second.code == code; });
+}
+
+bool Enrolments::mayGuess(const std::string& who, nanoseconds now) {
+    auto& times = wrong_[who];
+    while (!times.empty() && now - times.front() > limits_.guessWindow) times.pop_front();
+    return times.size() < limits_.guesses;
+}
+
+Response Enrolments::admit(const Request& request) {
+    const auto wanted = parseAdmission(request.body);
+    if (!wanted) return errorResponse(400, wanted.error());
+    const std::string who = request.who ? request.who->name : "";
+    const nanoseconds now = clock_.monotonic();
+    const std::lock_guard lock(mutex_);
+    forgetTheGone(now);
+    if (!mayGuess(who, now)) {
+        return errorResponse(429, {"違うコードが続きました。15分ほどおいてやり直してください",
+                                   "too many wrong codes; try again in 15 minutes"})
+            .with("Retry-After", format("{}", std::chrono::seconds(limits_.guessWindow).count()));
+    }
+    const auto code = parseCode(wanted->code);
+    const auto entry = code ? byCode(*code) : waiting_.end();
+    if (entry == waiting_.end()) {
+        wrong_[who].push_back(now);
+        return unknownCode();
+    }
+    const auto admitted = tokens_.admit(wanted->player, entry->first, wanted->replace, clock_.wall());
+    if (!admitted && admitted.error().fault == Fault::refused) return errorResponse(409, admitted.error());
+    if (!admitted) return faultResponse(admitted.error());
+    waiting_.erase(entry);
+    return jsonResponse(201, admittedBody(wanted->player, *admitted == Admission::replaced));
+}
+
+Response Enrolments::revoke(const Request& request) {
+    const auto known = tokens_.list();
+    if (!known) return faultResponse(known.error());
+    const std::string id = request.parameter("id");
+    const bool there = std::any_of(known->begin(), known->end(), [&](const TokenInfo& info) {
+        return info.identity.name == id && info.identity.role == Role::player;
+    });
+    const Response none = errorResponse(
+        404, {format("{} という画面は登録されていません", id), format("no screen is enrolled as {}", id)});
+    if (!there) return none;
+    const auto revoked = tokens_.revoke(id);
+    if (!revoked) return revoked.error().fault == Fault::not_found ? none : faultResponse(revoked.error());
+    return emptyResponse(204);
+}
+
+}  // namespace signage::hub
