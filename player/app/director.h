@@ -25,6 +25,9 @@ class Director {
   public:
     Director(std::string screenId, Holidays holidays);
 
+    // The box has been told which screen it is; before any edition is offered.
+    void setScreen(std::string screenId) { screenId_ = std::move(screenId); }
+
     // A newer edition has come home. It enters at its own timeline's next boundary; at once when there was
     // none, or when what shows now may not show any more by it (withdrawn, over, hidden by a takeover).
     void offer(std::shared_ptr<const Edition> edition, Instant now);

@@ -9,6 +9,7 @@
 #include "player/app/director.h"
 #include "player/app/mailbox.h"
 #include "player/display/presenter.h"
+#include "player/enrolment/enroller.h"
 #include "player/store/clock_state.h"
 #include "player/sync/syncer.h"
 
@@ -44,9 +45,14 @@ struct LatestKnown {
     EditionId id;
 };
 
+// One round of the enrolment.
+struct EnrolNews {
+    EnrolOutcome outcome;
+};
+
 enum class Signal { end, snapshot };
 
-using Message = std::variant<Prepared, SyncNews, LatestKnown, Signal>;
+using Message = std::variant<Prepared, SyncNews, LatestKnown, EnrolNews, Signal>;
 using Inbox = Mailbox<Message>;
 
 }  // namespace signage

@@ -45,12 +45,13 @@ struct Raw {
 
 void declare(CLI::App& app, PlayerOptions& options, Raw& raw) {
     app.add_option("--url", options.url, "where editions are fetched from")->required();
-    app.add_option("--screen", options.screen, "the screen's id")->required();
+    app.add_option("--screen", options.screen, "the screen's id; without it the hub says which it is");
     app.add_option("--state-dir", options.stateDir, "the player's own folder")->required();
     app.add_option("--root-key", options.rootKeys, "the ward's root public key (file)")->required();
     app.add_option("--channel", options.channel, "accept only editions of this channel");
     app.add_option("--hub", options.hub, "where heartbeats go");
-    app.add_option("--token-file", options.tokenFile, "the player's token for the hub");
+    app.add_option("--token-file", options.tokenFile,
+                   "the player's token for the hub; without it the screen is enrolled by a code");
     app.add_option("--ca-file", options.caFile, "certificates of a private authority");
     app.add_option("--headless", raw.headless, "WxH without any display server");
     app.add_option("--windowed", raw.windowed, "WxH in a window");
@@ -120,7 +121,9 @@ std::string complete(PlayerOptions& options, const Raw& raw) {
         options.pretendNow = raw.pretendNow;
     }
     options.slateText = replaceLineEnds(options.slateText.empty() ? defaultSlate : options.slateText);
-    if (!options.hub.empty() && options.tokenFile.empty()) return "--hub needs --token-file";
+    if (options.screen.empty() && options.hub.empty())
+        return "--screen is needed, or --hub for a screen that is to be enrolled";
+    if (options.screen.empty() && !options.tokenFile.empty()) return "--token-file needs --screen";
     return {};
 }
 

@@ -14,13 +14,13 @@ namespace signage {
 
 struct PlayerOptions {
     std::string url;                    // base of the published layout
-    std::string screen;                 // which of the playlist's screens this is
+    std::string screen;                 // which of the playlist's screens this is; empty: the hub will say
     std::string stateDir;               // the player's own folder: editions, spool, journal
     std::vector<std::string> rootKeys;  // files
     std::string channel;                // empty: that of the first edition accepted
     std::string hub;                    // where heartbeats go; empty: only the journal
-    std::string tokenFile;
-    std::string caFile;  // a private certificate authority
+    std::string tokenFile;              // empty, with a hub: enrolled by a code
+    std::string caFile;                 // a private certificate authority
     WindowOptions window;
     bool reducedMotion = false;
     std::optional<Duration> runFor;

@@ -10,6 +10,8 @@
 #include <tuple>
 
 #include "player/app/credentials.h"
+#include "player/app/enrol_thread.h"
+#include "player/app/identity.h"
 #include "player/app/instance_lock.h"
 #include "player/app/reporting.h"
 #include "player/app/run_report.h"
@@ -21,6 +23,7 @@
 #include "player/base/log.h"
 #include "player/heartbeat/reporter.h"
 #include "player/platform/curl_http.h"
+#include "player/platform/posix_disk.h"
 #include "player/platform/system_clock.h"
 
 namespace signage {
@@ -57,7 +60,7 @@ struct Player::Impl {
     std::unique_ptr<Window> window;  // before the inbox's users, who wake it
     Inbox inbox;
     std::unique_ptr<InstanceLock> lock;
-    std::string token;
+    Identity identity;
     std::unique_ptr<EditionStore> store;
     std::unique_ptr<Director> director;
     std::unique_ptr<Presenter> presenter;
@@ -69,6 +72,9 @@ struct Player::Impl {
     std::unique_ptr<Reporter> reporter;
     std::shared_ptr<CurlHttp> syncHttp;
     std::unique_ptr<SyncThread> sync;
+    std::shared_ptr<CurlHttp> enrolHttp;
+    std::unique_ptr<EnrolThread> enrolment;
+    std::string shownCode;
 
     std::optional<nanoseconds> firstFrame;
     std::optional<nanoseconds> firstSlide;
@@ -94,18 +100,16 @@ struct Player::Impl {
         lock = std::move(*locked);
         auto keys = readRootKeys(doors.disk, options.rootKeys);
         if (!keys) return Failure(keys.error());
-        if (!options.tokenFile.empty()) {
-            auto read = readToken(doors.disk, options.tokenFile);
-            if (!read) return Failure(read.error());
-            token = *read;
-        }
+        auto known = recallIdentity(doors.disk, options);
+        if (!known) return Failure(known.error());
+        identity = *known;
         StoreOptions storeOptions;
         storeOptions.directory = options.stateDir;
         storeOptions.channel = options.channel;
         storeOptions.roots = *keys;
         store = std::make_unique<EditionStore>(doors.disk, storeOptions);
         preparer = std::make_unique<Preparer>(
-            *store, Preparer::Options{options.screen, options.slateText, pretending()});
+            *store, Preparer::Options{identity.screen, options.slateText, pretending()});
         worker = std::make_unique<Worker>();
         // Fonts open while the edition is verified and the window opens; should it fail, prepare() fails
         // likewise.
@@ -120,7 +124,7 @@ struct Player::Impl {
         window = std::move(*opened);
         signals = std::make_unique<SignalThread>(inbox);
         presenter = std::make_unique<Presenter>(*window, doors.real, options.reducedMotion);
-        director = std::make_unique<Director>(options.screen, Holidays::japan());
+        director = std::make_unique<Director>(identity.screen, Holidays::japan());
         show = std::make_unique<Show>(
             *director, *presenter, *window,
             [this](FrameRequest request, bool urgent) { ask(std::move(request), urgent); },
@@ -128,11 +132,15 @@ struct Player::Impl {
         reporting = std::make_unique<Reporting>(
             Reporting::Doors{doors.real, doors.schedule, *window, *presenter, *show}, boot, options.language);
         reporting->setFloor(store->floor().time);
-        if (auto edition = store->current()) {
-            reporting->haveEdition();
-            director->offer(std::move(edition), now().time);
-        }
+        if (!identity.screen.empty()) offerCached();
         return {};
+    }
+
+    void offerCached() {
+        auto edition = store->current();
+        if (edition == nullptr) return;
+        reporting->haveEdition();
+        director->offer(std::move(edition), now().time);
     }
 
     void ask(FrameRequest request, bool urgent) {
@@ -146,6 +154,26 @@ struct Player::Impl {
     // ---- after the first frame: everything else ----
 
     void openTheRest() {
+        if (mustEnrol(options, identity) && enrolment == nullptr) openEnrolment();
+        // A box without a name shows its code; one that has a name shows its slides meanwhile.
+        if (identity.screen.empty()) return;
+        if (sync == nullptr) openSync();
+        if (reporter == nullptr) openReporter();
+    }
+
+    void openEnrolment() {
+        enrolHttp = std::make_shared<CurlHttp>(curlOptions());
+        EnrolOptions enrol;
+        enrol.hub = options.hub;
+        enrol.stateDir = options.stateDir;
+        enrol.interval = std::min(enrol.interval, options.pollInterval);
+        enrolment = std::make_unique<EnrolThread>(
+            EnrolThread::Doors{[this] { return handle(enrolHttp); }, [this] { enrolHttp->cancel(); },
+                               std::make_unique<PosixDisk>(PosixDisk::Files::secret), doors.real, randomWord},
+            enrol, inbox);
+    }
+
+    void openSync() {
         CurlOptions syncCurl = curlOptions();
         syncCurl.receiveRate = options.receiveRate;
         syncHttp = std::make_shared<CurlHttp>(syncCurl);
@@ -158,13 +186,17 @@ struct Player::Impl {
             SyncThread::Doors{[this] { return handle(syncHttp); }, [this] { syncHttp->cancel(); }, doors.real,
                               doors.schedule, makeShares()},
             *store, syncOptions, boot, inbox);
+    }
+
+    // While the box waits for its token, the journal alone is kept.
+    void openReporter() {
         ReporterOptions reporterOptions;
         reporterOptions.directory = options.stateDir + "/heartbeat";
-        reporterOptions.player = options.screen;
+        reporterOptions.player = identity.screen;
         reporterOptions.program = "signage-player " SIGNAGE_VERSION;
         reporterOptions.boot = boot;
-        reporterOptions.hub = options.hub;
-        reporterOptions.token = token;
+        reporterOptions.hub = identity.token.empty() ? "" : options.hub;
+        reporterOptions.token = identity.token;
         reporterOptions.interval = options.heartbeatInterval;
         reporterOptions.backoffFirst = std::min(reporterOptions.backoffFirst, options.heartbeatInterval);
         reporter = std::make_unique<Reporter>(
@@ -235,6 +267,40 @@ struct Player::Impl {
         }
     }
 
+    void take(EnrolNews& news) {
+        if (news.outcome.fault) logWarning(news.outcome.fault->line(options.language));
+        if (news.outcome.enrolled) {
+            enrolled(*news.outcome.enrolled);
+        } else if (news.outcome.code != shownCode) {
+            shownCode = news.outcome.code;
+            logInfo("enrolment code: " + (shownCode.empty() ? "(none now)" : spelledCode(shownCode)));
+            if (identity.screen.empty()) changeSlate(enrolmentSlate(shownCode, options.slateText));
+        }
+    }
+
+    void changeSlate(std::string text) {
+        worker->post(Worker::Priority::urgent, [this, text = std::move(text), screen = identity.screen] {
+            preparer->setSlate(text, screen);
+        });
+        show->slateChanged();
+    }
+
+    void enrolled(const Enrolment& as) {
+        logInfo("enrolled as " + as.screen);
+        const bool anotherScreen = identity.screen != as.screen;
+        identity = {as.screen, as.token};
+        enrolment.reset();
+        // What was kept while nobody knew the screen stays in the journal; with a token it goes to the hub.
+        if (reporter != nullptr) reporter->stop();
+        reporter.reset();
+        if (anotherScreen) {
+            director->setScreen(identity.screen);
+            changeSlate(options.slateText);
+            offerCached();
+        }
+        openTheRest();
+    }
+
     void take(SyncNews& news) {
         reporting->fetched(news);
         if (news.outcome.mediaRepaired) show->retry();
@@ -289,7 +355,7 @@ struct Player::Impl {
             takeMessages();
             advance();
             const auto drawIn = draw();
-            if (firstFrame && sync == nullptr) openTheRest();
+            if (firstFrame && sync == nullptr && enrolment == nullptr) openTheRest();
             reporting->step(reporter.get(), now());
             const nanoseconds monotonic = doors.real.monotonic();
             if (options.runFor && monotonic - mainEntered >= nanoseconds{*options.runFor}) ending = true;
@@ -302,6 +368,7 @@ struct Player::Impl {
     // ---- the end ----
 
     int close() {
+        enrolment.reset();
         sync.reset();
         if (reporter != nullptr) {
             reporting->end(*reporter, now());

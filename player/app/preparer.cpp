@@ -73,6 +73,11 @@ Preparer::Preparer(EditionStore& store, Options options)
     : impl_(std::make_unique<Impl>(store, std::move(options))) {}
 Preparer::~Preparer() = default;
 
+void Preparer::setSlate(std::string text, std::string screenId) {
+    impl_->options.slateText = std::move(text);
+    impl_->options.screenId = std::move(screenId);
+}
+
 Result<void> Preparer::open() {
     if (impl_->fonts != nullptr) return {};
     auto fonts = FontSet::open();

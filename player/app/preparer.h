@@ -30,6 +30,8 @@ class Preparer {
     Preparer(const Preparer&) = delete;
     Preparer& operator=(const Preparer&) = delete;
 
+    // What the slate says from now on, and the screen that this is.
+    void setSlate(std::string text, std::string screenId);
     // Opens the fonts; also done by the first prepare().
     Result<void> open();
     // Fault::unsupported for a layout that cannot be drawn here; else what layout and paint report.

@@ -146,7 +146,8 @@ std::string parentOf(const std::string& path) {
 }  // namespace
 
 Result<std::unique_ptr<WritableFile>> PosixDisk::create(const std::string& path) {
-    Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644));
+    const mode_t mode = files_ == Files::secret ? 0600 : 0644;
+    Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode));
     if (!file.valid()) return failed(errno, path, "作れません", "cannot be created");
     return std::make_unique<PosixFile>(std::move(file), path);
 }

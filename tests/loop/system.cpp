@@ -119,6 +119,29 @@ std::unique_ptr<Process> System::startPlayer(const std::string& name, const std:
     return std::make_unique<Process>(command, folder_.path(), name, environment);
 }
 
+std::unique_ptr<Process> System::startUnknownPlayer(const std::string& name, const std::string& state) {
+    const std::vector<std::string> command{bin("signage-player"),
+                                           "--url",
+                                           url() + "/v1/channels/minato",
+                                           "--state-dir",
+                                           state,
+                                           "--root-key",
+                                           folder_ / "root.pub",
+                                           "--hub",
+                                           url(),
+                                           "--headless",
+                                           "640x360",
+                                           "--poll",
+                                           "0.2",
+                                           "--heartbeat",
+                                           "0.3",
+                                           "--snapshot",
+                                           folder_ / (name + ".png"),
+                                           "--lang",
+                                           "en"};
+    return std::make_unique<Process>(command, folder_.path(), name);
+}
+
 std::string textOf(const json& object, const char* name) {
     const bool text = object.is_object() && object.contains(name) && object[name].is_string();
     return text ? object[name].get<std::string>() : "";

@@ -41,6 +41,8 @@ class System {
     nlohmann::json heartbeats() const;
     // The journal on the screen's own disk, line by line.
     std::vector<nlohmann::json> journal() const;
+    // A player that knows only where the hub is.
+    std::unique_ptr<Process> startUnknownPlayer(const std::string& name, const std::string& state);
     std::string stateDir() const { return folder_ / "state"; }
 
   private:

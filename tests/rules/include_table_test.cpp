@@ -24,7 +24,7 @@ struct Room {
 const std::set<std::string> everyPlayerRoom{
     "player/base",  "player/playlist", "player/schedule", "player/text",  "player/layout",
     "player/paint", "player/display",  "player/film",     "player/ports", "player/platform",
-    "player/store", "player/sync",     "player/heartbeat"};
+    "player/store", "player/sync",     "player/heartbeat", "player/enrolment"};
 
 std::set<std::string> ctlRooms() {
     std::set<std::string> rooms = everyPlayerRoom;
@@ -50,6 +50,7 @@ const std::map<std::string, Room> table{
     {"player/store", {{"player/ports", "player/playlist", "player/base"}, {}, {"sodium", "nlohmann"}}},
     {"player/sync", {{"player/store", "player/ports", "player/playlist", "player/base"}, {}, {"nlohmann"}}},
     {"player/heartbeat", {{"player/ports", "player/base"}, {}, {"sqlite3", "nlohmann", "posix"}}},
+    {"player/enrolment", {{"player/store", "player/ports", "player/base"}, {}, {"nlohmann"}}},
     {"player/app", {everyPlayerRoom, {}, {"CLI", "posix"}}},
     {"tools/lint",
      {{"player/layout", "player/paint", "player/schedule", "player/playlist", "player/text", "player/base"},

@@ -12,6 +12,8 @@
 namespace signage::ctl {
 namespace {
 
+constexpr std::int64_t longestChangeAnswer = 64 * 1024;
+
 constexpr std::int64_t longestToken = 4096;
 
 Bilingual remedyFor(int status) {
@@ -75,6 +77,22 @@ Result<std::string> HubReading::get(const std::string& path, std::int64_t limit)
     auto response = http_.send(request);
     if (!response) return Failure(response.error());
     if (response->status != 200) return refusal(request.url, *response);
+    return std::move(response->body);
+}
+
+Result<std::string> HubReading::change(const std::string& method, const std::string& path,
+                                       const std::string& body) const {
+    HttpRequest request;
+    request.method = method;
+    request.url = address(path);
+    request.headers = {{"Accept", "application/json"}};
+    if (!body.empty()) request.headers.emplace_back("Content-Type", "application/json");
+    request.body = body;
+    request.bearerToken = token_;
+    request.maxBytes = longestChangeAnswer;
+    auto response = http_.send(request);
+    if (!response) return Failure(response.error());
+    if (response->status < 200 || response->status > 299) return refusal(request.url, *response);
     return std::move(response->body);
 }
 

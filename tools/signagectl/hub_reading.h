@@ -1,4 +1,4 @@
-// Reading from a hub with a token: the options, the request, and what the hub says when it refuses.
+// Speaking to a hub with a token: the options, the request, and what the hub says when it refuses.
 #pragma once
 
 #include <cstdint>
@@ -27,6 +27,9 @@ class HubReading {
     static Result<HubReading> open(const Context& context, const HubAccess& access);
     // The body of a 200 answer to `path` ("/v1/players"), which may be up to `limit` bytes.
     Result<std::string> get(const std::string& path, std::int64_t limit) const;
+    // The body of a 2xx answer to a request that changes something; `body` is JSON, or empty.
+    Result<std::string> change(const std::string& method, const std::string& path,
+                               const std::string& body) const;
     // The address that `path` has on this hub, for messages.
     std::string address(const std::string& path) const;
 

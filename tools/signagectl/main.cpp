@@ -43,7 +43,7 @@ void addVerbs(CLI::App& app, Context& context) {
     using namespace signage::ctl;
     for (const auto add :
          {addCheck, addRender, addTimeline, addLines, addKeygen, addKeys, addPublish, addPush, addEditions,
-          addRollback, addWithdraw, addTakeover, addStatus, addHeartbeats}) {
+          addRollback, addWithdraw, addTakeover, addStatus, addHeartbeats, addEnrol, addUnenrol}) {
         add(app, context);
     }
 }

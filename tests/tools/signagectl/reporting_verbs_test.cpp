@@ -47,6 +47,8 @@ class ReportingVerbs : public ::testing::Test {
         CLI::App app{"", "signagectl"};
         addStatus(app, context);
         addHeartbeats(app, context);
+        addEnrol(app, context);
+        addUnenrol(app, context);
         std::reverse(arguments.begin(), arguments.end());  // as CLI11 takes a vector
         try {
             app.parse(arguments);
@@ -343,6 +345,41 @@ TEST(TerminalText, TableFitsByCuttingTheElasticColumn) {
     EXPECT_EQ(lines[1], "screen-01  在宅療養の相談は相談..   1-42");
     EXPECT_THAT(table.text(80, 1), HasSubstr("センターへ  1-42"));
     EXPECT_THAT(table.text(80, 1), Not(HasSubstr("..")));
+}
+
+TEST_F(ReportingVerbs, EnrolSendsTheCodeAndSaysWhatBecameOfIt) {
+    answer("/v1/players", R"({"player":"screen-51","replaced":false})", 201);
+    const std::vector<std::string> arguments{"enrol", "7K3M-9PQX", "--player",     "screen-51",
+                                             "--hub", hub,         "--token-file", "/token"};
+    const Answer done = run(arguments, Language::english);
+    EXPECT_EQ(done.status, 0) << done.err;
+    EXPECT_EQ(done.out, "enrolled as screen-51\n");
+    const HttpRequest sent = http_.requests().back();
+    EXPECT_EQ(sent.method, "POST");
+    EXPECT_EQ(sent.bearerToken, "secret");
+    EXPECT_EQ(Json::parse(sent.body),
+              (Json{{"code", "7K3M-9PQX"}, {"player", "screen-51"}, {"replace", false}}));
+
+    answer("/v1/players", R"({"player":"screen-51","replaced":true})", 201);
+    auto replacing = arguments;
+    replacing.emplace_back("--replace");
+    EXPECT_THAT(run(replacing).out, HasSubstr("前の端末の登録は取り消しました"));
+    EXPECT_EQ(Json::parse(http_.requests().back().body)["replace"], true);
+
+    answer("/v1/players", R"({"error":{"ja":"そのコードはありません","en":"no screen shows that code"}})",
+           404);
+    const Answer refused = run(arguments, Language::english);
+    EXPECT_EQ(refused.status, 1);
+    EXPECT_THAT(refused.err, HasSubstr("no screen shows that code"));
+    EXPECT_EQ(std::count(refused.err.begin(), refused.err.end(), '\n'), 1);
+}
+
+TEST_F(ReportingVerbs, UnenrolRevokes) {
+    answer("/v1/players/screen-51/token", "", 204);
+    const Answer done =
+        run({"unenrol", "screen-51", "--hub", hub, "--token-file", "/token"}, Language::english);
+    EXPECT_EQ(done.status, 0) << done.err;
+    EXPECT_EQ(http_.requests().back().method, "DELETE");
 }
 
 }  // namespace
