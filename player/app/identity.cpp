@@ -33,7 +33,7 @@ std::string enrolmentSlate(const std::string& code, const std::string& usual) {
     if (code.empty()) return usual;
     return "登録コード　" + spelledCode(code) +
            "\nこの画面は、まだ登録されていません。\n"
-           "管理者の方は、画面の一覧（ハブ）でこのコードを入力してください。";
+           "管理者の方は、画面の一覧でこのコードを入力してください。";
 }
 
 }  // namespace signage
