@@ -2,6 +2,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
+#include <pty.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "tests/support/must.h"
 #include "tests/support/process.h"
@@ -53,6 +56,63 @@ TEST_F(PeopleProgram, AnAccountMadeWhileTheHubRunsHoldsAtOnce) {
     ASSERT_EQ(run({"account", "remove", "hiroko"}).status, 0);
     EXPECT_EQ(logIn("hiroko", "another+long+password"), 403);
     EXPECT_EQ(run({"account", "list"}).output, "");
+}
+
+// A program on a terminal of its own, where a person types.
+class Typist {
+  public:
+    explicit Typist(const std::vector<std::string>& command) {
+        std::vector<char*> arguments;
+        for (const std::string& argument : command) arguments.push_back(const_cast<char*>(argument.c_str()));
+        arguments.push_back(nullptr);
+        pid_ = forkpty(&terminal_, nullptr, nullptr, nullptr);
+        if (pid_ == 0) {
+            execv(arguments.front(), arguments.data());
+            _exit(127);
+        }
+    }
+    ~Typist() { ::close(terminal_); }
+    Typist(const Typist&) = delete;
+    Typist& operator=(const Typist&) = delete;
+
+    // What the terminal shows until it shows `text`, or until the program ends.
+    std::string shows(const std::string& text) const {
+        std::string shown;
+        char c = 0;
+        while (shown.find(text) == std::string::npos && ::read(terminal_, &c, 1) == 1) shown += c;
+        return shown;
+    }
+    void type(const std::string& line) const {
+        const std::string text = line + "\n";
+        EXPECT_EQ(::write(terminal_, text.data(), text.size()), static_cast<ssize_t>(text.size()));
+    }
+    int wait() const {
+        int status = 0;
+        return ::waitpid(pid_, &status, 0) == pid_ && WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    }
+
+  private:
+    int terminal_ = -1;
+    pid_t pid_ = -1;
+};
+
+TEST_F(PeopleProgram, AsksForThePasswordTwiceAndDoesNotShowIt) {
+    const auto type = [this](const std::string& once, const std::string& again) {
+        const Typist typist({SIGNAGE_BIN_DIR "/signage-hub", "account", "add", "hiroko", "--role",
+                             "administrator", "--data", hub.data(), "--lang", "en"});
+        std::string shown = typist.shows("Password: ");
+        typist.type(once);
+        shown += typist.shows("Once more: ");
+        typist.type(again);
+        shown += typist.shows("\xff");
+        EXPECT_EQ(shown.find("enough"), std::string::npos) << shown;
+        return std::pair(typist.wait(), shown);
+    };
+    const auto [wrong, message] = type("a long enough one", "a long enough two");
+    EXPECT_EQ(wrong, 2);
+    EXPECT_THAT(message, HasSubstr("the two passwords differ"));
+    EXPECT_EQ(type("a long enough one", "a long enough one").first, 0);
+    EXPECT_EQ(logIn("hiroko", "a+long+enough+one"), 303);
 }
 
 TEST_F(PeopleProgram, AnAccountThatEndedIsListedAsThat) {

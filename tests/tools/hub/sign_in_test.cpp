@@ -1,9 +1,14 @@
 // Logging in over HTTP: by name and password, for a time, from our own pages alone.
+#include <algorithm>
+#include <atomic>
+#include <thread>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
 #include "player/base/format.h"
+#include "player/platform/system_clock.h"
 #include "tests/support/must.h"
 #include "tests/tools/hub/test_hub.h"
 
@@ -139,6 +144,48 @@ TEST_F(SignInTest, ADifferentAddressBehindTheProxyIsAnother) {
     const Reply login = logIn(hub, reader, TestHub::password(),
                               {{"X-Forwarded-Proto", "https"}, {"X-Forwarded-For", "192.0.2.8"}});
     EXPECT_THAT(login.header("set-cookie"), HasSubstr("; Secure"));
+}
+
+// Each password costs a tenth of a second by intention; whoever floods the log-in must not silence the
+// screens.
+TEST_F(SignInTest, HeartbeatsGoOnWhileManyLogIn) {
+    hub.options.server.behindProxy = true;
+    hub.options.server.threads = ServerOptions().threads;
+    hub.restart();
+    std::atomic<int> busy{0};
+    std::atomic<int> answered{0};
+    std::atomic<int> running{8};
+    std::vector<std::thread> crowd;
+    for (int person = 0; person < 8; ++person) {
+        crowd.emplace_back([&, person] {
+            for (int i = 0; i < 10; ++i) {
+                const Reply reply = logIn(hub, "n" + std::to_string(person), "x",
+                                          {{"X-Forwarded-Proto", "https"},
+                                           {"X-Forwarded-For", "192.0.2." + std::to_string(person)}});
+                busy += reply.status == 503 && reply.header("retry-after") == "2" ? 1 : 0;
+                answered += reply.status == 503 || reply.status == 403 ? 1 : 0;
+            }
+            --running;
+        });
+    }
+    int beats = 0;
+    int lost = 0;
+    const SystemClock clock;
+    std::chrono::nanoseconds slowest{0};
+    while (running > 0) {
+        const auto before = clock.monotonic();
+        lost += hub.beat(record("screen-01", "s", ++beats)).status == 200 ? 0 : 1;
+        slowest = std::max(slowest, clock.monotonic() - before);
+    }
+    for (std::thread& person : crowd) person.join();
+    const auto milliseconds = std::chrono::duration_cast<std::chrono::milliseconds>(slowest).count();
+    std::cout << beats << " heartbeats among 80 log-ins, " << busy << " of them sent away; the slowest took "
+              << milliseconds << " ms\n";
+    EXPECT_EQ(lost, 0);
+    EXPECT_EQ(answered, 80);
+    EXPECT_GT(busy, 0);
+    EXPECT_GT(beats, 3);
+    EXPECT_LT(milliseconds, 5000);
 }
 
 TEST_F(SignInTest, NotOverPlainHttpAndNotFromAnotherSite) {
