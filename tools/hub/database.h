@@ -37,6 +37,9 @@ class Statement {
     std::unique_ptr<sqlite3_stmt, Finalize> statement_;
 };
 
+// An empty file that only its owner may read; one that is there is left as it is.
+Result<void> makePrivate(const std::string& path);
+
 class Database {
   public:
     // Made when it is not there, for its owner's eyes only. WAL, synchronous=FULL: a commit is on the medium
@@ -50,6 +53,11 @@ class Database {
     // Statements without values, separated by semicolons.
     Result<void> execute(const std::string& sql);
     Result<Statement> prepare(std::string_view sql);
+    // A copy of the whole as it is at one moment, in a new file for its owner's eyes only; nobody who writes
+    // meanwhile is held up. Complete and checked, in one file, when it returns, but not yet synced.
+    Result<void> copyTo(const std::string& path);
+    // Fault::invalid when the file is damaged.
+    Result<void> checkWhole();
     // Rows that the last INSERT, UPDATE or DELETE touched.
     int changes() const;
 

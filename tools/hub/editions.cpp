@@ -2,15 +2,12 @@
 #include "tools/hub/editions.h"
 
 #include <algorithm>
-#include <array>
 #include <set>
 
 #include "player/base/format.h"
 #include "player/base/log.h"
-#include "player/playlist/reader.h"
-#include "player/store/keys.h"
-#include "player/store/minisign.h"
 #include "tools/hub/conditional.h"
+#include "tools/hub/edition_check.h"
 #include "tools/hub/wire.h"
 
 namespace signage::hub {
@@ -18,46 +15,6 @@ namespace {
 
 Response unfit(const Error& error) {
     return errorResponse(422, error);
-}
-
-Result<Playlist> readEdition(const EditionFiles& files, const std::string& channel) {
-    ReadResult read = readPlaylist(files.playlist, "playlist.json", Strictness::player);
-    if (!read.ok()) return Failure(read.errors.front());
-    const auto& edition = read.playlist.edition;
-    if (!edition) {
-        return fail(Fault::invalid, "playlist.json", {"edition がありません", "there is no edition"},
-                    {"signagectl publish を使ってください", "use signagectl publish"});
-    }
-    if (edition->channel != channel) {
-        return fail(Fault::invalid, "playlist.json",
-                    {format("チャンネル {} あてです（ここは {}）", edition->channel, channel),
-                     format("it is for channel {} (this is {})", edition->channel, channel)});
-    }
-    return std::move(read.playlist);
-}
-
-// The hub trusts no key, so this proves nothing about who signed; it keeps out what every screen would
-// refuse.
-Result<void> checkSignatures(const EditionFiles& files, EditionId id) {
-    const auto keys = parseKeys(files.keys);
-    if (!keys) return Failure(keys.error());
-    const auto keysSignature = parseSignature(files.keysSignature);
-    if (!keysSignature) return Failure(Error(keysSignature.error()).within("keys.json.minisig"));
-    const auto signature = parseSignature(files.playlistSignature);
-    if (!signature) return Failure(Error(signature.error()).within("playlist.json.minisig"));
-    const Publisher* publisher = keys->find(signature->keyId);
-    if (publisher == nullptr) {
-        return fail(Fault::refused, "playlist.json.minisig",
-                    {"署名した鍵が keys.json にないか、失効しています",
-                     "the key that signed is not in keys.json, or is revoked"});
-    }
-    if (keys->epoch != id.epoch) {
-        return fail(Fault::refused, "keys.json", {"epoch が版と違います", "its epoch is not the edition's"});
-    }
-    if (auto good = verify(files.playlist, *signature, publisher->key); !good) {
-        return Failure(std::move(good).error().within("playlist.json"));
-    }
-    return {};
 }
 
 std::vector<std::string> pathsOf(const Playlist& playlist) {
@@ -117,12 +74,6 @@ std::optional<Response> judgeOrder(EditionId id, const std::optional<EditionId>&
         current);
 }
 
-using NamedFile = std::pair<const char*, const std::string EditionFiles::*>;
-constexpr std::array<NamedFile, 4> namedFiles{{{"playlist.json", &EditionFiles::playlist},
-                                               {"playlist.json.minisig", &EditionFiles::playlistSignature},
-                                               {"keys.json", &EditionFiles::keys},
-                                               {"keys.json.minisig", &EditionFiles::keysSignature}}};
-
 Response posted(int status, const std::string& channel, EditionId id) {
     const std::string name = editionName(id);
     return jsonResponse(status, postedBody(id))
@@ -132,8 +83,8 @@ Response posted(int status, const std::string& channel, EditionId id) {
 
 }  // namespace
 
-Editions::Editions(Disk& disk, const Channels& channels, MediaPool& pool)
-    : disk_(disk), channels_(channels), pool_(pool) {}
+Editions::Editions(Disk& disk, const Channels& channels, MediaPool& pool, Auditor& auditor)
+    : disk_(disk), channels_(channels), pool_(pool), auditor_(auditor) {}
 
 Response Editions::post(const Request& request) {
     const std::string channel = request.parameter("channel");
@@ -144,25 +95,61 @@ Response Editions::post(const Request& request) {
     if (!files) return errorResponse(400, files.error());
     const auto playlist = readEdition(*files, channel);
     if (!playlist) return unfit(playlist.error());
-    const EditionId id = playlist->edition->id;
-    if (const auto good = checkSignatures(*files, id); !good) return unfit(good.error());
-    if (const auto fit = checkAssets(*playlist); !fit) return unfit(fit.error());
-
     const std::lock_guard lock(mutex_);
+    const std::string what = summary(channel, *playlist);
+    Response response = take(request, channel, *playlist, *files);
+    if (response.status == 200) return response;
+    const bool done = response.status == 201;
+    auditor_.note(request, {"publish", format("{} {}", channel, editionName(playlist->edition->id)),
+                            done ? "done" : "refused",
+                            done ? what : format("{}; status {}", what, response.status), ""});
+    return response;
+}
+
+// What a reader of the audit log asks: by whom and why, what took the screens over, what was withdrawn.
+std::string Editions::summary(const std::string& channel, const Playlist& playlist) const {
+    const auto listed = [](const std::vector<std::string>& ids) {
+        std::string text;
+        for (const std::string& id : ids) text += (text.empty() ? "" : " ") + id;
+        return text.empty() ? std::string("none") : text;
+    };
+    std::vector<std::string> takeovers;
+    std::set<std::string> present;
+    for (const Slide& slide : playlist.slides) {
+        present.insert(slide.id);
+        if (slide.takeover) takeovers.push_back(slide.id);
+    }
+    std::vector<std::string> withdrawn;
+    for (const ChannelView& view : channels_.views()) {
+        if (view.channel != channel) continue;
+        for (const auto& [id, title] : view.slides) {
+            if (present.count(id) == 0) withdrawn.push_back(id);
+        }
+    }
+    const EditionInfo& edition = *playlist.edition;
+    return format("author: {}; reason: {}; takeover: {}; removed: {}", edition.authorSection, edition.reason,
+                  listed(takeovers), listed(withdrawn));
+}
+
+Response Editions::take(const Request& request, const std::string& channel, const Playlist& playlist,
+                        const EditionFiles& files) {
+    const EditionId id = playlist.edition->id;
+    if (const auto good = checkSigned(files, id); !good) return unfit(good.error());
+    if (const auto fit = checkAssets(playlist); !fit) return unfit(fit.error());
     const auto current = channels_.current(channel);
     if (!current) return faultResponse(current.error());
-    if (*current == id && isThere(channel, id, *files)) return posted(200, channel, id);
+    if (*current == id && isThere(channel, id, files)) return posted(200, channel, id);
     if (auto refusal = judgeCondition(request, *current)) return *refusal;
     if (auto refusal = judgeOrder(id, *current)) return *refusal;
-    if (auto refusal = lacksMedia(*playlist)) return *refusal;
-    if (const auto done = publish(channel, *playlist, *files); !done) return faultResponse(done.error());
+    if (auto refusal = lacksMedia(playlist)) return *refusal;
+    if (const auto done = publish(channel, playlist, files); !done) return faultResponse(done.error());
     logInfo(format("{}: edition {} published by {}", channel, editionName(id),
                    request.who ? request.who->name : std::string("?")));
     return posted(201, channel, id);
 }
 
 bool Editions::isThere(const std::string& channel, EditionId id, const EditionFiles& files) const {
-    return std::all_of(namedFiles.begin(), namedFiles.end(), [&](const NamedFile& file) {
+    return std::all_of(namedEditionFiles.begin(), namedEditionFiles.end(), [&](const NamedEditionFile& file) {
         const auto bytes = disk_.read(channels_.editionFolder(channel, id) + "/" + file.first,
                                       static_cast<std::int64_t>(maxEditionFileBytes));
         return bytes && *bytes == files.*file.second;
@@ -201,7 +188,7 @@ Result<void> Editions::publish(const std::string& channel, const Playlist& playl
 Result<void> Editions::dropUnfinished(const std::string& channel, EditionId next) {
     for (const EditionId id : channels_.unfinished(channel)) {
         if (id == next) continue;
-        for (const auto& [name, member] : namedFiles) {
+        for (const auto& [name, member] : namedEditionFiles) {
             const auto removed = disk_.remove(channels_.editionFolder(channel, id) + "/" + name);
             if (!removed && removed.error().fault != Fault::not_found) return removed;
         }
@@ -219,7 +206,7 @@ Result<void> Editions::placeMedia(const std::string& channel, const Playlist& pl
 
 Result<void> Editions::writeFiles(const std::string& folder, const EditionFiles& files) {
     if (const auto made = disk_.makeDirectories(folder); !made) return made;
-    for (const auto& [name, member] : namedFiles) {
+    for (const auto& [name, member] : namedEditionFiles) {
         if (const auto done = writeDurably(folder + "/" + name, files.*member); !done) return done;
     }
     return disk_.syncDirectory(folder);

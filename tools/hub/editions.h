@@ -10,6 +10,7 @@
 #include "player/base/error.h"
 #include "player/ports/disk.h"
 #include "player/store/edition_file.h"
+#include "tools/hub/auditor.h"
 #include "tools/hub/channels.h"
 #include "tools/hub/http_message.h"
 #include "tools/hub/media_pool.h"
@@ -20,13 +21,16 @@ namespace signage::hub {
 class Editions {
   public:
     // All must outlive it.
-    Editions(Disk& disk, const Channels& channels, MediaPool& pool);
+    Editions(Disk& disk, const Channels& channels, MediaPool& pool, Auditor& auditor);
 
     // POST /v1/channels/{channel}/editions, body as encodeEditionFile() makes it: 201 when it is current now;
     // 200 when exactly these files were current already (a post repeated because its answer was lost).
     Response post(const Request& request);
 
   private:
+    Response take(const Request& request, const std::string& channel, const Playlist& playlist,
+                  const EditionFiles& files);
+    std::string summary(const std::string& channel, const Playlist& playlist) const;
     bool isThere(const std::string& channel, EditionId id, const EditionFiles& files) const;
     std::optional<Response> lacksMedia(const Playlist& playlist) const;
     Result<void> publish(const std::string& channel, const Playlist& playlist, const EditionFiles& files);
@@ -39,6 +43,7 @@ class Editions {
     Disk& disk_;
     const Channels& channels_;
     MediaPool& pool_;
+    Auditor& auditor_;
     std::mutex mutex_;
 };
 

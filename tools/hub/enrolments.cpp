@@ -28,8 +28,8 @@ Response unknownCode() {
 
 }  // namespace
 
-Enrolments::Enrolments(TokenStore& tokens, const Clock& clock, EnrolmentLimits limits)
-    : tokens_(tokens), clock_(clock), limits_(limits) {}
+Enrolments::Enrolments(TokenStore& tokens, Auditor& auditor, const Clock& clock, EnrolmentLimits limits)
+    : tokens_(tokens), auditor_(auditor), clock_(clock), limits_(limits) {}
 
 void Enrolments::forgetTheGone(nanoseconds now) {
     std::erase_if(waiting_, [&](const auto& entry) {
@@ -76,6 +76,12 @@ bool Enrolments::mayGuess(const std::string& who, nanoseconds now) {
     return times.size() < limits_.guesses;
 }
 
+Response Enrolments::refuse(const Request& request, const std::string& player, const Response& answer,
+                            const std::string& why) {
+    auditor_.note(request, {"enrol", player, answer.status == 429 ? "limited" : "refused", why, ""});
+    return answer;
+}
+
 Response Enrolments::admit(const Request& request) {
     const auto wanted = parseAdmission(request.body);
     if (!wanted) return errorResponse(400, wanted.error());
@@ -84,21 +90,28 @@ Response Enrolments::admit(const Request& request) {
     const std::lock_guard lock(mutex_);
     forgetTheGone(now);
     if (!mayGuess(who, now)) {
-        return errorResponse(429, {"違うコードが続きました。15分ほどおいてやり直してください",
-                                   "too many wrong codes; try again in 15 minutes"})
-            .with("Retry-After", format("{}", std::chrono::seconds(limits_.guessWindow).count()));
+        const auto window = std::chrono::seconds(limits_.guessWindow);
+        return refuse(request, wanted->player,
+                      errorResponse(429, {"違うコードが続きました。15分ほどおいてやり直してください",
+                                          "too many wrong codes; try again in 15 minutes"})
+                          .with("Retry-After", format("{}", window.count())),
+                      "too many wrong codes");
     }
     const auto code = parseCode(wanted->code);
     const auto entry = code ? byCode(*code) : waiting_.end();
     if (entry == waiting_.end()) {
         wrong_[who].push_back(now);
-        return unknownCode();
+        return refuse(request, wanted->player, unknownCode(), "no such code");
     }
     const auto admitted = tokens_.admit(wanted->player, entry->first, wanted->replace, clock_.wall());
-    if (!admitted && admitted.error().fault == Fault::refused) return errorResponse(409, admitted.error());
+    if (!admitted && admitted.error().fault == Fault::refused)
+        return refuse(request, wanted->player, errorResponse(409, admitted.error()),
+                      admitted.error().what.en);
     if (!admitted) return faultResponse(admitted.error());
     waiting_.erase(entry);
-    return jsonResponse(201, admittedBody(wanted->player, *admitted == Admission::replaced));
+    const bool replaced = *admitted == Admission::replaced;
+    auditor_.note(request, {"enrol", wanted->player, "done", replaced ? "replaces another box" : "", ""});
+    return jsonResponse(201, admittedBody(wanted->player, replaced));
 }
 
 Response Enrolments::revoke(const Request& request) {
@@ -113,6 +126,7 @@ Response Enrolments::revoke(const Request& request) {
     if (!there) return none;
     const auto revoked = tokens_.revoke(id);
     if (!revoked) return revoked.error().fault == Fault::not_found ? none : faultResponse(revoked.error());
+    auditor_.note(request, {"token.revoke", id, "done", "", ""});
     return emptyResponse(204);
 }
 

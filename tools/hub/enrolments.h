@@ -12,6 +12,7 @@
 #include <string>
 
 #include "player/ports/clock.h"
+#include "tools/hub/auditor.h"
 #include "tools/hub/http_message.h"
 #include "tools/hub/tokens.h"
 
@@ -30,8 +31,8 @@ struct EnrolmentLimits {
 // Safe from any thread.
 class Enrolments {
   public:
-    // Both must outlive it.
-    Enrolments(TokenStore& tokens, const Clock& clock, EnrolmentLimits limits = {});
+    // All must outlive it.
+    Enrolments(TokenStore& tokens, Auditor& auditor, const Clock& clock, EnrolmentLimits limits = {});
 
     // POST /v1/enrolments {"token_sha256"}: {"state":"waiting","code","valid_seconds"} or
     // {"state":"enrolled","player"}. From the box, which has no other credentials yet; asking again is
@@ -53,9 +54,12 @@ class Enrolments {
     void forgetTheGone(std::chrono::nanoseconds now);
     Response answerWaiting(const std::string& hash, std::chrono::nanoseconds now);
     std::map<std::string, Waiting>::iterator byCode(const std::string& code);
+    Response refuse(const Request& request, const std::string& player, const Response& answer,
+                    const std::string& why);
     bool mayGuess(const std::string& who, std::chrono::nanoseconds now);
 
     TokenStore& tokens_;
+    Auditor& auditor_;
     const Clock& clock_;
     const EnrolmentLimits limits_;
     std::mutex mutex_;

@@ -25,8 +25,11 @@ struct Request {
     std::map<std::string, std::string> cookies;     // by name
     std::map<std::string, std::string> parameters;  // what the route's {names} matched
     std::string body;                               // empty for routes that stream it
-    std::optional<Identity> who;                    // set when a good token came with it
+    std::optional<Identity> who;                    // set when a good token or session came with it
+    std::string session;                            // the session's token when that is how `who` is known
+    bool csrfDue = false;                           // the form must still show that it is ours
     bool secure = false;                            // came over TLS, to us or to the proxy in front
+    std::string address;                            // the client's, numeric; empty when it is not known
 
     // Empty when it was not sent.
     std::string header(const std::string& lowerCaseName) const;

@@ -2,12 +2,17 @@
 #include "tools/hub/hub.h"
 
 #include "player/store/edition.h"
+#include "tools/hub/account_routes.h"
+#include "tools/hub/audit_routes.h"
+#include "tools/hub/auditor.h"
 #include "tools/hub/channels.h"
 #include "tools/hub/editions.h"
 #include "tools/hub/enrolments.h"
 #include "tools/hub/heartbeats.h"
 #include "tools/hub/media_pool.h"
 #include "tools/hub/metrics.h"
+#include "tools/hub/passwords.h"
+#include "tools/hub/sign_in.h"
 #include "tools/hub/site.h"
 #include "tools/hub/uploads.h"
 
@@ -16,20 +21,25 @@ namespace {
 
 constexpr std::int64_t maxHeartbeatBody = 1024 * 1024;
 constexpr std::int64_t maxEditionBody = 4 * 1024 * 1024;
-constexpr std::int64_t maxFormBody = 4 * 1024;
+constexpr std::int64_t maxFormBody = 8 * 1024;  // two passwords of a kilobyte, percent-encoded
 
 }  // namespace
 
 struct Hub::Impl {
-    Impl(const HubOptions& options, Disk& disk, const Clock& clock, TokenStore& tokens, HeartbeatStore& store)
+    Impl(const HubOptions& options, Disk& disk, const Clock& clock, TokenStore& tokens, HeartbeatStore& store,
+         const People& people)
         : pool(disk, options.data),
           channels(disk, options.data),
           uploads(disk, pool),
-          editions(disk, channels, pool),
+          auditor(people.audit, clock),
+          editions(disk, channels, pool, auditor),
           heartbeats(store, channels, clock, metrics, options.keep),
-          enrolments(tokens, clock),
-          site(heartbeats, tokens),
-          router(routes(), tokens) {}
+          enrolments(tokens, auditor, clock),
+          site(heartbeats),
+          signIn(people.accounts, hasher, auditor, clock),
+          accounts(people.accounts, hasher, auditor),
+          audit(people.audit),
+          router(routes(), tokens, people.accounts, clock) {}
 
     std::vector<Route> routes();
     std::vector<Route> channelRoutes();
@@ -37,15 +47,22 @@ struct Hub::Impl {
     std::vector<Route> heartbeatRoutes();
     std::vector<Route> enrolmentRoutes();
     std::vector<Route> pageRoutes();
+    std::vector<Route> signInRoutes();
+    std::vector<Route> peopleRoutes();
 
     MediaPool pool;
     Channels channels;
     Uploads uploads;
+    Auditor auditor;
     Editions editions;
     Metrics metrics;
     Heartbeats heartbeats;
     Enrolments enrolments;
     Site site;
+    PasswordHasher hasher;
+    SignIn signIn;
+    AccountRoutes accounts;
+    AuditRoutes audit;
     Router router;
     std::unique_ptr<Server> server;  // last: stops first
 };
@@ -107,16 +124,37 @@ std::vector<Route> Hub::Impl::pageRoutes() {
     const Access anyone = Access::anyone();
     const Access readers = Access::page({Role::reader, Role::administrator});
     return {{"GET", "/", readers, 0, to(site, &Site::fleet), {}},
-            {"GET", "/login", anyone, 0, to(site, &Site::loginForm), {}},
-            {"POST", "/login", anyone, maxFormBody, to(site, &Site::login), {}},
-            {"POST", "/logout", anyone, maxFormBody, to(site, &Site::logout), {}},
             {"GET", "/style.css", anyone, 0, to(site, &Site::style), {}}};
+}
+
+std::vector<Route> Hub::Impl::signInRoutes() {
+    const Access anyone = Access::anyone();
+    const auto staff = {Role::publisher, Role::reader, Role::administrator};
+    const Access person = Access::account(staff);
+    Access account = Access::page(staff);
+    account.needsSession = true;
+    return {{"GET", "/login", anyone, 0, to(signIn, &SignIn::loginForm), {}},
+            {"POST", "/login", anyone, maxFormBody, to(signIn, &SignIn::login), {}},
+            {"POST", "/logout", Access::page(staff), maxFormBody, to(signIn, &SignIn::logout), {}},
+            {"GET", "/account", account, 0, to(signIn, &SignIn::mine), {}},
+            {"GET", "/v1/me", Access::only(staff), 0, to(signIn, &SignIn::me), {}},
+            {"POST", "/v1/me/password", person, maxFormBody, to(signIn, &SignIn::changePassword), {}}};
+}
+
+std::vector<Route> Hub::Impl::peopleRoutes() {
+    const Access administrator = Access::only({Role::administrator});
+    const std::string one = "/v1/accounts/{name}";
+    return {{"GET", "/v1/accounts", administrator, 0, to(accounts, &AccountRoutes::list), {}},
+            {"POST", "/v1/accounts", administrator, maxFormBody, to(accounts, &AccountRoutes::add), {}},
+            {"PATCH", one, administrator, maxFormBody, to(accounts, &AccountRoutes::change), {}},
+            {"DELETE", one, administrator, 0, to(accounts, &AccountRoutes::remove), {}},
+            {"GET", "/v1/audit", administrator, 0, to(audit, &AuditRoutes::list), {}}};
 }
 
 std::vector<Route> Hub::Impl::routes() {
     std::vector<Route> all;
-    for (const auto& group :
-         {channelRoutes(), publishingRoutes(), heartbeatRoutes(), enrolmentRoutes(), pageRoutes()}) {
+    for (const auto& group : {channelRoutes(), publishingRoutes(), heartbeatRoutes(), enrolmentRoutes(),
+                              pageRoutes(), signInRoutes(), peopleRoutes()}) {
         all.insert(all.end(), group.begin(), group.end());
     }
     return all;
@@ -126,8 +164,9 @@ Hub::Hub(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Hub::~Hub() = default;
 
 Result<std::unique_ptr<Hub>> Hub::start(const HubOptions& options, Disk& disk, const Clock& clock,
-                                        TokenStore& tokens, HeartbeatStore& heartbeats) {
-    auto impl = std::make_unique<Impl>(options, disk, clock, tokens, heartbeats);
+                                        TokenStore& tokens, HeartbeatStore& heartbeats,
+                                        const People& people) {
+    auto impl = std::make_unique<Impl>(options, disk, clock, tokens, heartbeats, people);
     if (const auto ready = impl->pool.open(); !ready) return Failure(ready.error());
     Metrics& metrics = impl->metrics;
     auto server = Server::start(

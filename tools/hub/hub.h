@@ -9,6 +9,8 @@
 #include "player/base/error.h"
 #include "player/ports/clock.h"
 #include "player/ports/disk.h"
+#include "tools/hub/accounts.h"
+#include "tools/hub/audit.h"
 #include "tools/hub/heartbeat_store.h"
 #include "tools/hub/server.h"
 #include "tools/hub/tokens.h"
@@ -21,11 +23,18 @@ struct HubOptions {
     std::chrono::days keep{92};  // how long heartbeat records are kept
 };
 
+// Who may use the hub beside programs with tokens, and the record of what they did.
+struct People {
+    AccountStore& accounts;
+    AuditLog& audit;
+};
+
 class Hub {
   public:
     // Serves when it returns. Everything given must outlive it.
     static Result<std::unique_ptr<Hub>> start(const HubOptions& options, Disk& disk, const Clock& clock,
-                                              TokenStore& tokens, HeartbeatStore& heartbeats);
+                                              TokenStore& tokens, HeartbeatStore& heartbeats,
+                                              const People& people);
     ~Hub();
     Hub(const Hub&) = delete;
     Hub& operator=(const Hub&) = delete;
@@ -40,7 +49,7 @@ class Hub {
     std::unique_ptr<Impl> impl_;
 };
 
-// DATA/hub.sqlite, where tokens and heartbeats are kept.
+// DATA/hub.sqlite, where tokens, accounts, heartbeats and the audit log are kept.
 std::string databasePath(const std::string& data);
 
 }  // namespace signage::hub

@@ -12,8 +12,12 @@
 #include "player/base/log.h"
 #include "player/platform/posix_disk.h"
 #include "player/platform/system_clock.h"
+#include "tools/hub/backup_commands.h"
 #include "tools/hub/hub.h"
 #include "tools/hub/options.h"
+#include "tools/hub/people_commands.h"
+#include "tools/hub/sqlite_account_store.h"
+#include "tools/hub/sqlite_audit_log.h"
 #include "tools/hub/sqlite_heartbeat_store.h"
 #include "tools/hub/sqlite_token_store.h"
 #include "tools/hub/token_commands.h"
@@ -46,6 +50,11 @@ struct CommandLine {
 int report(const CommandLine& line, const Error& error, int status) {
     std::cerr << "signage-hub: " << error.line(line.language) << '\n';
     return status;
+}
+
+int ended(const CommandLine& line, const Result<void>& result, int wrongInput) {
+    if (result) return done;
+    return report(line, result.error(), result.error().fault == Fault::invalid ? wrongInput : failed);
 }
 
 // The language is needed before the options are read, for the messages about the options.
@@ -129,8 +138,12 @@ int runHub(const CommandLine& line, const HubOptions& options, Disk& disk, const
     if (!tokens) return report(line, tokens.error(), failed);
     auto heartbeats = SqliteHeartbeatStore::open(databasePath(line.data));
     if (!heartbeats) return report(line, heartbeats.error(), failed);
+    auto accounts = SqliteAccountStore::open(databasePath(line.data));
+    if (!accounts) return report(line, accounts.error(), failed);
+    auto audit = SqliteAuditLog::open(databasePath(line.data));
+    if (!audit) return report(line, audit.error(), failed);
     if (!line.portFile.empty()) (void)disk.remove(line.portFile);
-    const auto hub = Hub::start(options, disk, clock, **tokens, **heartbeats);
+    const auto hub = Hub::start(options, disk, clock, **tokens, **heartbeats, {**accounts, **audit});
     if (!hub) return report(line, hub.error(), failed);
     const bool tls = !options.server.certificate.empty();
     std::cout << "listening on " << options.server.listen.url(tls, (*hub)->port()) << std::endl;
@@ -160,6 +173,13 @@ int withTokens(const CommandLine& line, const CLI::App& token, const Clock& cloc
     if (token.got_subcommand("add")) result = addToken(**tokens, clock, line.tokenName, line.role, std::cout);
     if (token.got_subcommand("list")) result = listTokens(**tokens, std::cout);
     if (token.got_subcommand("revoke")) result = revokeToken(**tokens, line.tokenName);
+    if (result && !token.got_subcommand("list")) {
+        const bool added = token.got_subcommand("add");
+        AuditEntry entry =
+            shellEntry(clock.wall(), added ? "token.add" : "token.revoke", line.tokenName, "done");
+        entry.detail = added ? "role " + line.role : "";
+        result = noteFromShell(line.data, entry);
+    }
     return result ? done : report(line, result.error(), failed);
 }
 
@@ -219,6 +239,8 @@ int main(int argc, char** argv) {
     app.fallthrough();
     addServing(app, line);
     const CLI::App& token = addTokenVerbs(app, line);
+    const PeopleCommands people(app);
+    const BackupCommands backup(app);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
@@ -226,6 +248,10 @@ int main(int argc, char** argv) {
     }
     PosixDisk disk;
     const SystemClock clock;
+    if (backup.asked()) return ended(line, backup.run(line.data, disk, clock, std::cout), failed);
     if (const auto made = disk.makeDirectories(line.data); !made) return report(line, made.error(), failed);
+    if (people.asked()) {
+        return ended(line, people.run(line.data, clock, line.language, std::cin, std::cout), wrongUsage);
+    }
     return token.parsed() ? withTokens(line, token, clock) : serve(line, disk, clock);
 }

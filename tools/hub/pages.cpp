@@ -235,30 +235,16 @@ Response pageResponse(int status, std::string html) {
     return response;
 }
 
-std::string fleetPage(const Fleet& fleet) {
+std::string fleetPage(const Fleet& fleet, const std::string& csrf) {
     const std::string head = format("<meta http-equiv=\"refresh\" content=\"{}\">\n", refreshSeconds);
     std::string body = format(
         "<header>\n<h1>画面の状況</h1>\n<p>{}現在（{}秒ごとに更新）</p>\n"
-        "<form method=\"post\" action=\"/logout\"><button>ログアウト</button></form>\n</header>\n<main>\n",
-        timeTag(fleet.now, clockTime(fleet.now)), refreshSeconds);
+        "<form method=\"post\" action=\"/logout\"><input type=\"hidden\" name=\"csrf\" value=\"{}\">"
+        "<a href=\"/account\">アカウント</a> <button>ログアウト</button></form>\n</header>\n<main>\n",
+        timeTag(fleet.now, clockTime(fleet.now)), refreshSeconds, escapeHtml(csrf));
     body += verdict(fleet) + ends(fleet) + countTiles(fleet) + channelLine(fleet) + fleetTable(fleet) +
             silentList(fleet);
     return frame("画面の状況", head, body + "</main>\n");
-}
-
-std::string loginPage(const std::string& message) {
-    std::string body = "<main class=\"login\">\n<h1>画面の状況</h1>\n";
-    if (!message.empty())
-        body += format("<p class=\"verdict bad\" role=\"alert\">{}</p>\n", escapeHtml(message));
-    body +=
-        "<form method=\"post\" action=\"/login\">\n"
-        "<label for=\"token\">閲覧者または管理者のトークン</label>\n"
-        "<input id=\"token\" name=\"token\" type=\"password\" autocomplete=\"current-password\" required "
-        "autofocus>\n"
-        "<button>開く</button>\n</form>\n"
-        "<p><small>トークンは、このハブの管理者が <code>signage-hub token add</code> "
-        "で発行します。</small></p>\n</main>\n";
-    return frame("ログイン", "", body);
 }
 
 std::string messagePage(const std::string& title, const std::string& text) {

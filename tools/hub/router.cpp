@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "player/base/format.h"
+#include "tools/hub/form.h"
 
 namespace signage::hub {
 namespace {
@@ -47,22 +48,14 @@ std::optional<std::string> bearerToken(const Request& request) {
     return value.substr(scheme.size());
 }
 
-std::optional<std::string> tokenOf(const Request& request, const Access& access) {
-    if (auto token = bearerToken(request)) return token;
-    if (!access.cookie) return std::nullopt;
-    const auto found = request.cookies.find(std::string(sessionCookie));
-    if (found == request.cookies.end() || found->second.empty()) return std::nullopt;
-    return found->second;
-}
-
 Response toLogin() {
     return emptyResponse(303).with("Location", "/login").with("Cache-Control", "no-store");
 }
 
 Response unauthorized(const Access& access) {
-    if (access.cookie) return toLogin();
-    return errorResponse(401, {"正しいトークンが必要です（Authorization: Bearer トークン）",
-                               "a valid token is needed (Authorization: Bearer TOKEN)"})
+    if (access.redirects) return toLogin();
+    return errorResponse(401, {"ログインか、正しいトークンが必要です（Authorization: Bearer トークン）",
+                               "a log-in or a valid token is needed (Authorization: Bearer TOKEN)"})
         .with("WWW-Authenticate", "Bearer realm=\"signage-hub\"");
 }
 
@@ -72,31 +65,69 @@ Response forbidden(const Identity& who) {
                           format("{} (role {}) may not do this", who.name, roleName(who.role))});
 }
 
-// A token that came to the proxy in the clear has been seen by others: refused, so that it is noticed.
-bool cameInTheClear(const Request& request) {
-    const std::string protocol = request.header("x-forwarded-proto");
-    return !protocol.empty() && protocol != "https";
-}
-
 std::unique_ptr<Response> own(Response response) {
     return std::make_unique<Response>(std::move(response));
 }
 
-std::unique_ptr<Response> judgeCaller(const Access& access, Request& request, const TokenStore& tokens) {
+Response foreignForm() {
+    return errorResponse(403, {"この操作はハブの画面から行ってください（X-CSRF-Token が違います）",
+                               "this must come from the hub's own pages (X-CSRF-Token is wrong)"});
+}
+
+// Whether the request can change something: those a browser must not be made to send by other sites.
+bool isUnsafe(const Request& request) {
+    return request.method != "GET" && request.method != "HEAD";
+}
+
+struct Callers {
+    const TokenStore& tokens;
+    AccountStore& accounts;
+    Instant now;
+};
+
+// Sets `who` and, for a session, `session`; neither for a stranger. A token that came counts alone.
+Result<void> findCaller(Request& request, const Callers& callers) {
+    if (const auto token = bearerToken(request)) {
+        const auto who = callers.tokens.find(*token);
+        if (!who) return Failure(who.error());
+        request.who = *who;
+        return {};
+    }
+    const std::string session = sessionOf(request);
+    if (session.empty()) return {};
+    const auto who = callers.accounts.useSession(session, callers.now);
+    if (!who) return Failure(who.error());
+    request.who = *who;
+    if (request.who) request.session = session;
+    return {};
+}
+
+// A form is asked later, when its fields are there.
+std::unique_ptr<Response> judgeOrigin(const Route& route, Request& request) {
+    if (request.session.empty() || !isUnsafe(request)) return nullptr;
+    const std::string sent = request.header("x-csrf-token");
+    if (sameSecret(sent, csrfOf(request.session))) return nullptr;
+    request.csrfDue = sent.empty() && isForm(request) && !route.stream;
+    return request.csrfDue ? nullptr : own(foreignForm());
+}
+
+std::unique_ptr<Response> judgeCaller(const Route& route, Request& request, const Callers& callers) {
+    const Access& access = route.access;
     if (access.open) return nullptr;
-    const auto token = tokenOf(request, access);
-    if (!token) return own(unauthorized(access));
+    if (!bearerToken(request) && sessionOf(request).empty()) return own(unauthorized(access));
     if (cameInTheClear(request)) {
         return own(
             errorResponse(403, {"トークンを平文の HTTP で送ることはできません（https を使ってください）",
                                 "tokens are refused over plain HTTP (use https)"}));
     }
-    auto who = tokens.find(*token);
-    if (!who) return own(faultResponse(who.error()));
-    if (!*who) return own(unauthorized(access));
-    request.who = **who;
+    if (const auto found = findCaller(request, callers); !found) return own(faultResponse(found.error()));
+    if (!request.who) return own(unauthorized(access));
     if (!access.allows(request.who->role)) return own(forbidden(*request.who));
-    return nullptr;
+    if (access.needsSession && request.session.empty()) {
+        return own(errorResponse(403, {"名前とパスワードでログインしてください（トークンではできません）",
+                                       "log in with name and password (a token cannot do this)"}));
+    }
+    return judgeOrigin(route, request);
 }
 
 std::unique_ptr<Response> judgeLength(const Route& route, const Request& request) {
@@ -131,7 +162,13 @@ Access Access::only(std::initializer_list<Role> roles) {
 
 Access Access::page(std::initializer_list<Role> roles) {
     Access access = only(roles);
-    access.cookie = true;
+    access.redirects = true;
+    return access;
+}
+
+Access Access::account(std::initializer_list<Role> roles) {
+    Access access = only(roles);
+    access.needsSession = true;
     return access;
 }
 
@@ -139,8 +176,15 @@ bool Access::allows(Role role) const {
     return open || std::find(roles.begin(), roles.end(), role) != roles.end();
 }
 
-Router::Router(std::vector<Route> routes, const TokenStore& tokens)
-    : routes_(std::move(routes)), tokens_(tokens) {}
+Router::Router(std::vector<Route> routes, const TokenStore& tokens, AccountStore& accounts,
+               const Clock& clock)
+    : routes_(std::move(routes)), tokens_(tokens), accounts_(accounts), clock_(clock) {}
+
+Response Router::handle(const Route& route, const Request& request) {
+    if (request.csrfDue && !sameSecret(formField(request, "csrf"), csrfOf(request.session)))
+        return foreignForm();
+    return route.handle(request);
+}
 
 Verdict Router::judge(Request& request) const {
     Verdict verdict;
@@ -163,9 +207,19 @@ Verdict Router::judge(Request& request) const {
                                 : wrongMethod(allowed));
         return verdict;
     }
-    verdict.answer = judgeCaller(verdict.route->access, request, tokens_);
+    verdict.answer = judgeCaller(*verdict.route, request, {tokens_, accounts_, clock_.wall()});
     if (!verdict.answer) verdict.answer = judgeLength(*verdict.route, request);
     return verdict;
+}
+
+std::string sessionOf(const Request& request) {
+    const auto found = request.cookies.find(std::string(sessionCookie));
+    return found == request.cookies.end() ? std::string() : found->second;
+}
+
+bool cameInTheClear(const Request& request) {
+    const std::string protocol = request.header("x-forwarded-proto");
+    return !protocol.empty() && protocol != "https";
 }
 
 }  // namespace signage::hub

@@ -1,5 +1,5 @@
 // The table of what the hub answers: method, pattern, who may, how big, by whom. Looking up and judging a
-// request is pure but for the token store; the server and the tests use the same table.
+// request is pure but for the stores of tokens and sessions; the server and the tests use the same table.
 #pragma once
 
 #include <cstdint>
@@ -11,21 +11,27 @@
 #include <variant>
 #include <vector>
 
+#include "player/ports/clock.h"
+#include "tools/hub/accounts.h"
 #include "tools/hub/http_message.h"
 #include "tools/hub/tokens.h"
 
 namespace signage::hub {
 
-// Who may use a route. Pages take the token from a cookie too and send strangers to the login form.
+// Who may use a route: by a bearer token, or by the cookie of a session. Pages send strangers to the login
+// form. Changes asked for by cookie need the header X-CSRF-Token or the form's field csrf.
 struct Access {
     static Access anyone();
     static Access only(std::initializer_list<Role> roles);
     static Access page(std::initializer_list<Role> roles);
+    // For those who are logged in with an account; a token will not do.
+    static Access account(std::initializer_list<Role> roles);
 
     bool allows(Role role) const;
 
     bool open = false;
-    bool cookie = false;
+    bool redirects = false;
+    bool needsSession = false;
     std::vector<Role> roles;
 };
 
@@ -51,21 +57,31 @@ struct Verdict {
 
 class Router {
   public:
-    // The token store must outlive the router.
-    Router(std::vector<Route> routes, const TokenStore& tokens);
+    // The stores and the clock must outlive the router.
+    Router(std::vector<Route> routes, const TokenStore& tokens, AccountStore& accounts, const Clock& clock);
 
     // Finds the route (HEAD falls back to GET), the caller and the parameters, which it writes into
     // `request`, and judges role and announced length. Safe from any thread.
     Verdict judge(Request& request) const;
+
+    // The answer of a route that handles whole bodies, to a request that judge() let through and whose body
+    // is there. Refuses forms that are not ours.
+    static Response handle(const Route& route, const Request& request);
 
     const std::vector<Route>& routes() const { return routes_; }
 
   private:
     std::vector<Route> routes_;
     const TokenStore& tokens_;
+    AccountStore& accounts_;
+    const Clock& clock_;
 };
 
 // The cookie that the login form sets.
-inline constexpr std::string_view sessionCookie = "signage_token";
+inline constexpr std::string_view sessionCookie = "signage_session";
+// Empty when none came.
+std::string sessionOf(const Request& request);
+// Whether credentials came to the proxy in the clear: they have been seen by others.
+bool cameInTheClear(const Request& request);
 
 }  // namespace signage::hub

@@ -12,6 +12,7 @@
 #include <microhttpd.h>
 
 #include "player/base/log.h"
+#include "tools/hub/client_address.h"
 #include "tools/hub/listener.h"
 
 namespace signage::hub {
@@ -65,6 +66,9 @@ void readHead(MHD_Connection* connection, const Setup& setup, Request& request) 
     MHD_get_connection_values(connection, MHD_GET_ARGUMENT_KIND, &takeValue, &request.query);
     MHD_get_connection_values(connection, MHD_COOKIE_KIND, &takeValue, &request.cookies);
     request.secure = setup.tls || (setup.behindProxy && request.header("x-forwarded-proto") == "https");
+    const MHD_ConnectionInfo* info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    request.address = clientAddress(addressText(info == nullptr ? nullptr : info->client_addr),
+                                    request.header("x-forwarded-for"), setup.behindProxy);
 }
 
 struct FileReader {
@@ -179,7 +183,7 @@ bool takeBody(Exchange& exchange, std::string_view bytes) {
 MHD_Result finish(MHD_Connection* connection, const Setup& setup, Exchange& exchange) {
     if (exchange.answer) return answer(connection, setup, exchange, *exchange.answer);
     const Response response =
-        exchange.sink ? exchange.sink->finish() : exchange.route->handle(exchange.request);
+        exchange.sink ? exchange.sink->finish() : Router::handle(*exchange.route, exchange.request);
     exchange.sink.reset();
     return answer(connection, setup, exchange, response);
 }

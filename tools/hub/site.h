@@ -1,27 +1,21 @@
-// The pages as routes: login by token, a cookie that holds it, the fleet. A token revoked is out at once,
-// because the cookie is looked up like any other token.
+// The pages of the fleet as routes.
 #pragma once
 
 #include "tools/hub/heartbeats.h"
 #include "tools/hub/http_message.h"
-#include "tools/hub/tokens.h"
 
 namespace signage::hub {
 
 class Site {
   public:
-    // Both must outlive it.
-    Site(const Heartbeats& heartbeats, const TokenStore& tokens);
+    // What is given must outlive it.
+    explicit Site(const Heartbeats& heartbeats);
 
     Response fleet(const Request& request) const;
-    Response loginForm(const Request& request) const;
-    Response login(const Request& request) const;
-    Response logout(const Request& request) const;
     Response style(const Request& request) const;
 
   private:
     const Heartbeats& heartbeats_;
-    const TokenStore& tokens_;
 };
 
 }  // namespace signage::hub

@@ -6,9 +6,11 @@
 #include <nlohmann/json.hpp>
 
 #include "player/store/hash.h"
+#include "tests/support/fake_clock.h"
 #include "tests/support/faulty_disk.h"
 #include "tests/support/memory_disk.h"
 #include "tests/tools/hub/edition_maker.h"
+#include "tests/tools/hub/memory_audit_log.h"
 
 namespace signage::hub {
 namespace {
@@ -44,7 +46,7 @@ EditionSpec second() {
 // The hub's services over one disk, as they are after a start.
 struct Services {
     explicit Services(Disk& disk)
-        : pool(disk, "data"), channels(disk, "data"), editions(disk, channels, pool) {}
+        : pool(disk, "data"), channels(disk, "data"), editions(disk, channels, pool, auditor) {}
 
     Response post(const EditionFiles& files, const std::string& condition,
                   const std::string& channel = "minato") {
@@ -61,6 +63,9 @@ struct Services {
         return channels.editionFile(request);
     }
 
+    testing::MemoryAuditLog audit;
+    signage::testing::FakeClock clock{"2025-02-10T09:00:00+09:00"};
+    Auditor auditor{audit, clock};
     MediaPool pool;
     Channels channels;
     Editions editions;

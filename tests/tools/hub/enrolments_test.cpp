@@ -7,6 +7,7 @@
 
 #include "player/base/format.h"
 #include "player/store/hash.h"
+#include "tests/tools/hub/memory_audit_log.h"
 #include "tests/tools/hub/test_hub.h"
 #include "tools/hub/enrolment_code.h"
 
@@ -121,7 +122,9 @@ TEST(Enrolment, GuessingEndsSoonAndOnlyForWhoGuesses) {
 
 TEST(Enrolment, ManyThatWaitDoNotFillTheMemory) {
     TestHub hub;
-    Enrolments small(*hub.tokens, hub.clock, {.waiting = 3});
+    MemoryAuditLog log;
+    Auditor auditor(log, hub.clock);
+    Enrolments small(*hub.tokens, auditor, hub.clock, {.waiting = 3});
     const auto asked = [&](int number) {
         Request request;
         request.body = json{{"token_sha256", sha256Hex(format("{}", number))}}.dump();
@@ -132,6 +135,22 @@ TEST(Enrolment, ManyThatWaitDoNotFillTheMemory) {
     EXPECT_EQ(asked(0), 200);
     hub.clock.advance(std::chrono::minutes(6));
     EXPECT_EQ(asked(3), 200);
+}
+
+TEST(Enrolment, IsInTheAuditLogWithWhoDidIt) {
+    const TestHub hub;
+    ASSERT_EQ(typeCode(hub, "2222-2222", "screen-51").status, 404);
+    ASSERT_EQ(typeCode(hub, askCode(hub, boxToken)["code"], "screen-51").status, 201);
+    ASSERT_EQ(hub.ask("DELETE", "/v1/players/screen-51/token", hub.as(Role::administrator)).status, 204);
+    const json log = json::parse(hub.ask("GET", "/v1/audit", hub.as(Role::administrator)).body);
+    std::vector<std::string> said;
+    for (const json& entry : log["entries"]) {
+        EXPECT_EQ(entry["role"], "administrator");
+        said.push_back(entry["action"].get<std::string>() + " " + entry["target"].get<std::string>() + " " +
+                       entry["outcome"].get<std::string>());
+    }
+    EXPECT_EQ(said, (std::vector<std::string>{"enrol screen-51 refused", "enrol screen-51 done",
+                                              "token.revoke screen-51 done"}));
 }
 
 TEST(Enrolment, ATokenCanBeRevoked) {

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "tools/hub/html.h"
+#include "tools/hub/sign_in_pages.h"
 
 namespace signage::hub {
 namespace {
@@ -45,7 +46,8 @@ TEST(HubPages, HostileStringsStayText) {
     EXPECT_THAT(html, HasSubstr("&lt;script&gt;alert(1)&lt;/script&gt;"));
     EXPECT_THAT(html, HasSubstr("&lt;img src=x onerror=alert(2)&gt;"));
     EXPECT_THAT(html, Not(HasSubstr("\"'>")));
-    EXPECT_THAT(loginPage("<script>"), Not(HasSubstr("<script")));
+    EXPECT_THAT(loginPage({"<script>", "<script>"}), Not(HasSubstr("<script")));
+    EXPECT_THAT(accountPage({"a", Role::reader}, "\"><script>", {}), Not(HasSubstr("<script")));
     EXPECT_THAT(messagePage("<b>", "<i>"), Not(HasSubstr("<b>")));
 }
 

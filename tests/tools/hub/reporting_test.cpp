@@ -132,7 +132,8 @@ TEST(HubReporting, NothingIsAcknowledgedThatIsNotCommitted) {
     hub.hub.reset();
     hub.heartbeats =
         std::move(*SqliteHeartbeatStore::open(databasePath(hub.data()), std::chrono::milliseconds(0)));
-    hub.hub = std::move(*Hub::start(hub.options, hub.disk, hub.clock, *hub.tokens, *hub.heartbeats));
+    hub.hub = std::move(*Hub::start(hub.options, hub.disk, hub.clock, *hub.tokens, *hub.heartbeats,
+                                    {*hub.accounts, *hub.audit}));
     auto other = Database::open(databasePath(hub.data()), std::chrono::milliseconds(0));
     ASSERT_TRUE(other);
     ASSERT_TRUE((*other)->execute("BEGIN IMMEDIATE"));
@@ -160,54 +161,6 @@ TEST(HubReporting, StatusOutlivesARestart) {
     hub.restart();
     EXPECT_EQ(players(hub)["players"][0]["slide"], "consultation-centre");
     EXPECT_EQ(json::parse(hub.beat(record("screen-01", "s", 1)).body)["results"][0]["status"], "duplicate");
-}
-
-TEST(HubPagesOverHttp, LoginShowsTheFleetUntilLogout) {
-    const TestHub hub;
-    EXPECT_EQ(hub.ask("GET", "/").header("location"), "/login");
-    EXPECT_THAT(hub.ask("GET", "/login").body, HasSubstr("<form method=\"post\" action=\"/login\">"));
-    const Reply login = hub.ask("POST", "/login", {}, "token=" + hub.token.at(Role::reader));
-    EXPECT_EQ(login.status, 303);
-    EXPECT_EQ(login.header("location"), "/");
-    const std::string cookie = login.header("set-cookie");
-    EXPECT_THAT(cookie, HasSubstr("HttpOnly"));
-    EXPECT_THAT(cookie, HasSubstr("SameSite=Strict"));
-    EXPECT_THAT(cookie, Not(HasSubstr("Secure"))) << "loopback has no TLS";
-    const Headers session{{"Cookie", cookie.substr(0, cookie.find(';'))}};
-    const Reply page = hub.ask("GET", "/", session);
-    EXPECT_EQ(page.status, 200);
-    EXPECT_THAT(page.header("content-security-policy"), HasSubstr("default-src 'none'"));
-    EXPECT_THAT(page.body, HasSubstr("画面の状況"));
-    EXPECT_EQ(hub.ask("GET", "/v1/players", session).status, 401) << "the cookie is for pages alone";
-    EXPECT_THAT(hub.ask("POST", "/logout", session).header("set-cookie"), HasSubstr("Max-Age=0"));
-    ASSERT_TRUE(hub.tokens->revoke("chiiki"));
-    EXPECT_EQ(hub.ask("GET", "/", session).status, 303);
-}
-
-TEST(HubPagesOverHttp, OnlyReadersGetIn) {
-    const TestHub hub;
-    EXPECT_EQ(hub.ask("POST", "/login", {}, "token=" + hub.token.at(Role::administrator)).status, 303);
-    EXPECT_EQ(hub.ask("POST", "/login", {}, "x=1&token=" + hub.token.at(Role::administrator) + "&y=2").status,
-              303);
-    for (const std::string& form :
-         {"token=" + hub.token.at(Role::player), "token=" + hub.token.at(Role::publisher),
-          std::string("token=wrong"), std::string("token="), std::string("a=b")}) {
-        const Reply reply = hub.ask("POST", "/login", {}, form);
-        EXPECT_EQ(reply.status, 403);
-        EXPECT_EQ(reply.header("set-cookie"), "");
-        EXPECT_THAT(reply.body, HasSubstr("role=\"alert\""));
-    }
-    const std::string secret = "token=" + hub.token.at(Role::reader);
-    EXPECT_EQ(hub.ask("POST", "/login", {{"X-Forwarded-Proto", "http"}}, secret).status, 403);
-}
-
-TEST(HubPagesOverHttp, BehindAProxyTheCookieIsSecure) {
-    TestHub hub;
-    hub.options.server.behindProxy = true;
-    hub.restart();
-    const Reply login =
-        hub.ask("POST", "/login", {{"X-Forwarded-Proto", "https"}}, "token=" + hub.token.at(Role::reader));
-    EXPECT_THAT(login.header("set-cookie"), HasSubstr("; Secure"));
 }
 
 TEST(HubPagesOverHttp, WhatAPlayerSaysStaysText) {

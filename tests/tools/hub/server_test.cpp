@@ -39,6 +39,9 @@ std::vector<Expected> expectations() {
     const auto publishers = [](int status) {
         return std::map<Role, int>{{player, 403}, {publisher, status}, {reader, 403}, {administrator, 403}};
     };
+    const auto administrators = [](int status) {
+        return std::map<Role, int>{{player, 403}, {publisher, 403}, {reader, 403}, {administrator, status}};
+    };
     const std::string hash = sha256Hex("not there");
     return {
         {"GET", "/healthz", all(200), 200},
@@ -66,7 +69,15 @@ std::vector<Expected> expectations() {
         {"GET", "/", readers, 303},
         {"GET", "/login", all(200), 200},
         {"POST", "/login", all(403), 403},
-        {"POST", "/logout", all(303), 303},
+        {"POST", "/logout", {{player, 403}, {publisher, 303}, {reader, 303}, {administrator, 303}}, 303},
+        {"GET", "/account", all(403), 303},
+        {"GET", "/v1/me", {{player, 403}, {publisher, 200}, {reader, 200}, {administrator, 200}}},
+        {"POST", "/v1/me/password", all(403)},
+        {"GET", "/v1/accounts", administrators(200)},
+        {"POST", "/v1/accounts", administrators(400)},
+        {"PATCH", "/v1/accounts/nobody", administrators(400)},
+        {"DELETE", "/v1/accounts/nobody", administrators(404)},
+        {"GET", "/v1/audit", administrators(200)},
         {"GET", "/style.css", all(200), 200}};
 }
 
@@ -225,7 +236,7 @@ TEST(HubServer, BodiesOverTheLimitAreRefused) {
     EXPECT_EQ(hub.ask("POST", "/v1/heartbeats", hub.as(Role::player), large).status, 413);
     const std::string larger(4 * 1024 * 1024 + 1, ' ');
     EXPECT_EQ(hub.ask("POST", "/v1/channels/minato/editions", hub.as(Role::publisher), larger).status, 413);
-    EXPECT_EQ(hub.ask("POST", "/login", {}, std::string(5000, 'a')).status, 413);
+    EXPECT_EQ(hub.ask("POST", "/login", {}, std::string(9000, 'a')).status, 413);
     EXPECT_EQ(hub.ask("GET", "/healthz", {}, "unexpected").status, 413);
     EXPECT_EQ(hub.ask("GET", "/healthz").status, 200);
 }
@@ -299,7 +310,8 @@ TEST(HubServer, APortThatIsTakenIsOneClearLine) {
     HubOptions options = hub.options;
     options.server.listen.port = hub.port();
     PosixDisk disk;
-    const auto second = Hub::start(options, disk, hub.clock, *hub.tokens, *hub.heartbeats);
+    const auto second =
+        Hub::start(options, disk, hub.clock, *hub.tokens, *hub.heartbeats, {*hub.accounts, *hub.audit});
     ASSERT_FALSE(second);
     EXPECT_EQ(second.error().fault, Fault::network);
     EXPECT_THAT(second.error().line(Language::english),

@@ -4,6 +4,7 @@
 #include "player/base/format.h"
 #include "player/store/hash.h"
 #include "tests/support/must.h"
+#include "tools/hub/passwords.h"
 
 namespace signage::hub::testing {
 
@@ -33,10 +34,27 @@ TestHub::TestHub() {
 void TestHub::restart() {
     hub.reset();
     heartbeats.reset();
+    accounts.reset();
+    audit.reset();
     tokens.reset();
     tokens = must(SqliteTokenStore::open(databasePath(data())));
     heartbeats = must(SqliteHeartbeatStore::open(databasePath(data())));
-    hub = must(Hub::start(options, disk, clock, *tokens, *heartbeats));
+    accounts = must(SqliteAccountStore::open(databasePath(data())));
+    audit = must(SqliteAuditLog::open(databasePath(data())));
+    hub = must(Hub::start(options, disk, clock, *tokens, *heartbeats, {*accounts, *audit}));
+}
+
+std::string TestHub::accountName(Role role) {
+    return "hiroko-" + std::string(roleName(role));
+}
+
+Headers TestHub::loggedIn(Role role) const {
+    static const std::string hash = must(PasswordHasher().hash(password()));
+    const std::string name = accountName(role);
+    if (!must(accounts->find(name))) must(accounts->add({name, role, {}, hash}, clock.wall()));
+    const auto session = must(accounts->openSession(*must(accounts->find(name)), clock.wall()));
+    return {{"Cookie", std::string(sessionCookie) + "=" + session.value()},
+            {"X-CSRF-Token", csrfOf(*session)}};
 }
 
 Headers TestHub::as(Role role) const {

@@ -12,6 +12,8 @@
 #include "tests/tools/hub/client.h"
 #include "tests/tools/hub/edition_maker.h"
 #include "tools/hub/hub.h"
+#include "tools/hub/sqlite_account_store.h"
+#include "tools/hub/sqlite_audit_log.h"
 #include "tools/hub/sqlite_heartbeat_store.h"
 #include "tools/hub/sqlite_token_store.h"
 
@@ -26,6 +28,11 @@ class TestHub {
     std::uint16_t port() const { return hub->port(); }
     const std::string& data() const { return folder.path(); }
     Headers as(Role role) const;
+    // Logged in as an account of that role, made when it is first asked for: "hiroko" and the role's name,
+    // with password(). Cookie and X-CSRF-Token.
+    Headers loggedIn(Role role) const;
+    static std::string accountName(Role role);
+    static std::string password() { return "みなとの海は広い 1959"; }
 
     Reply ask(std::string_view method, std::string_view target, const Headers& headers = {},
               std::string_view body = {}) const;
@@ -40,6 +47,8 @@ class TestHub {
     HubOptions options;
     std::unique_ptr<SqliteTokenStore> tokens;
     std::unique_ptr<SqliteHeartbeatStore> heartbeats;
+    std::unique_ptr<SqliteAccountStore> accounts;
+    std::unique_ptr<SqliteAuditLog> audit;
     std::map<Role, std::string> token;  // the player's is named screen-01
     std::unique_ptr<Hub> hub;
 };
