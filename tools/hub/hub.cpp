@@ -7,6 +7,8 @@
 #include "tools/hub/heartbeats.h"
 #include "tools/hub/media_pool.h"
 #include "tools/hub/metrics.h"
+#include "tools/hub/plays.h"
+#include "tools/hub/retention.h"
 #include "tools/hub/site.h"
 #include "tools/hub/uploads.h"
 
@@ -25,9 +27,11 @@ struct Hub::Impl {
           channels(disk, options.data),
           uploads(disk, pool),
           editions(disk, channels, pool),
-          heartbeats(store, channels, clock, metrics, options.keep),
+          heartbeats(store, channels, clock, metrics),
+          plays(store, channels, clock),
           site(heartbeats, tokens),
-          router(routes(), tokens) {}
+          router(routes(), tokens),
+          retention(store.summaries(), clock, retentionOf(options.keep)) {}
 
     std::vector<Route> routes();
     std::vector<Route> channelRoutes();
@@ -41,8 +45,10 @@ struct Hub::Impl {
     Editions editions;
     Metrics metrics;
     Heartbeats heartbeats;
+    Plays plays;
     Site site;
     Router router;
+    Retention retention;
     std::unique_ptr<Server> server;  // last: stops first
 };
 
@@ -84,10 +90,17 @@ std::vector<Route> Hub::Impl::heartbeatRoutes() {
     const Access player = Access::only({Role::player});
     const Access readers = Access::only({Role::reader, Role::administrator});
     const Access staff = Access::only({Role::publisher, Role::reader, Role::administrator});
+    const LaterHandler post = [this](const Request& request, const Answer& answer) {
+        heartbeats.post(request, answer);
+    };
     return {{"GET", "/v1/channels/{channel}/screens", staff, 0, to(heartbeats, &Heartbeats::rollout), {}},
-            {"POST", "/v1/heartbeats", player, maxHeartbeatBody, to(heartbeats, &Heartbeats::post), {}},
+            {"POST", "/v1/heartbeats", player, maxHeartbeatBody, {}, {}, post},
             {"GET", "/v1/players", readers, 0, to(heartbeats, &Heartbeats::players), {}},
             {"GET", "/v1/players/{id}/heartbeats", readers, 0, to(heartbeats, &Heartbeats::list), {}},
+            {"GET", "/v1/players/{id}/plays", readers, 0, to(plays, &Plays::ofPlayer), {}},
+            {"GET", "/v1/players/{id}/timeline", readers, 0, to(plays, &Plays::timeline), {}},
+            {"GET", "/v1/players/{id}/hours", readers, 0, to(plays, &Plays::hours), {}},
+            {"GET", "/v1/plays", readers, 0, to(plays, &Plays::ofAll), {}},
             {"GET", "/metrics", readers, 0, to(heartbeats, &Heartbeats::metrics), {}},
             {"GET", "/healthz", Access::anyone(), 0, to(heartbeats, &Heartbeats::health), {}}};
 }

@@ -18,7 +18,7 @@ namespace signage::hub {
 struct HubOptions {
     std::string data;  // DATA/channels/..., DATA/uploads/..., DATA/hub.sqlite
     ServerOptions server;
-    std::chrono::days keep{92};  // how long heartbeat records are kept
+    std::chrono::days keep{90};  // how long raw heartbeat records are kept (see summary_store.h)
 };
 
 class Hub {
