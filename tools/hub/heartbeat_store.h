@@ -28,7 +28,11 @@ struct HeartbeatRecord {
     std::vector<Showing> showings{};
 };
 
-enum class Arrival { stored, duplicate };
+enum class Arrival {
+    stored,
+    duplicate,  // the same record is there already
+    conflict    // another record bears its number: two boxes write one series, or a disk was turned back
+};
 
 struct StoredHeartbeat {
     Instant received;

@@ -27,6 +27,18 @@ std::vector<HeartbeatRecord> fitOnes(const std::vector<Incoming>& incoming) {
     return records;
 }
 
+std::string arrivalName(Arrival arrival) {
+    switch (arrival) {
+        case Arrival::stored:
+            return "stored";
+        case Arrival::conflict:
+            return "conflict";
+        case Arrival::duplicate:
+            break;
+    }
+    return "duplicate";
+}
+
 std::vector<RecordResult> resultsOf(const std::vector<Incoming>& incoming,
                                     const std::vector<Arrival>& arrivals) {
     std::vector<RecordResult> results;
@@ -36,7 +48,7 @@ std::vector<RecordResult> resultsOf(const std::vector<Incoming>& incoming,
         if (const auto* rejection = std::get_if<Rejection>(&one.content)) {
             result.why = rejection->why;
         } else {
-            result.status = *arrival++ == Arrival::stored ? "stored" : "duplicate";
+            result.status = arrivalName(*arrival++);
         }
         results.push_back(std::move(result));
     }
@@ -47,7 +59,7 @@ HeartbeatCounts countOf(const std::vector<RecordResult>& results) {
     HeartbeatCounts counts;
     for (const RecordResult& result : results) {
         if (result.status == "stored") ++counts.stored;
-        if (result.status == "duplicate") ++counts.duplicate;
+        if (result.status == "duplicate" || result.status == "conflict") ++counts.duplicate;
         if (result.status == "rejected") ++counts.rejected;
     }
     return counts;

@@ -105,6 +105,15 @@ Result<void> replaceStatus(Database& database, const HeartbeatRecord& record, In
     return replace->run();
 }
 
+// Whether it is this very record that bears the number. A request that was sent twice on its way is none of its
+// sender's doing; another record under the number is.
+Result<bool> isKept(Database& database, const HeartbeatRecord& record) {
+    auto select = database.prepare(
+        "SELECT 1 FROM heartbeats WHERE player = ? AND spool = ? AND seq = ? AND record = ?");
+    if (!select) return Failure(select.error());
+    return select->bind(1, record.player).bind(2, record.spool).bind(3, record.seq).bind(4, record.json).step();
+}
+
 Result<Arrival> storeOne(Database& database, const HeartbeatRecord& record, Instant received) {
     const auto fresh = insertRecord(database, record, received);
     if (!fresh) return Failure(fresh.error());
@@ -117,7 +126,10 @@ Result<Arrival> storeOne(Database& database, const HeartbeatRecord& record, Inst
     const auto noted = *fresh && *newer ? replaceStatus(database, record, received)
                                         : noteHeard(database, record.player, received);
     if (!noted) return Failure(noted.error());
-    return *fresh ? Arrival::stored : Arrival::duplicate;
+    if (*fresh) return Arrival::stored;
+    const auto same = isKept(database, record);
+    if (!same) return Failure(same.error());
+    return *same ? Arrival::duplicate : Arrival::conflict;
 }
 
 // The newest seq below `seq` at which the series was in `state`; 0: never.

@@ -59,6 +59,15 @@ TEST_F(SqliteHeartbeats, ARecordIsKeptOnce) {
     EXPECT_EQ(page->records.size(), 2U);
 }
 
+TEST_F(SqliteHeartbeats, AnotherRecordUnderANumberIsNoDuplicate) {
+    keep(beat(1));
+    HeartbeatRecord other = beat(1, "slate");
+    other.json = R"({"seq":1,"state":"slate"})";
+    EXPECT_EQ(keep(other), Arrival::conflict);
+    EXPECT_EQ(keep(beat(1)), Arrival::duplicate);
+    EXPECT_EQ(store->heartbeats("screen-01", {})->records.front().json, beat(1).json);
+}
+
 TEST_F(SqliteHeartbeats, WithinOneBatchToo) {
     const auto arrivals = store->store({beat(1), beat(2), beat(1)}, start);
     ASSERT_TRUE(arrivals);
