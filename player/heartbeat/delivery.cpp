@@ -151,28 +151,34 @@ Delivery::Outcome Delivery::readReply(const std::string& body, const std::vector
     std::map<std::pair<std::string, std::int64_t>, const HubResult*> results;
     for (const auto& result : reply->results) results[{result.spool, result.seq}] = &result;
     std::vector<std::int64_t> settled;
+    std::vector<std::int64_t> lost;
     bool forked = false;
     for (const auto& record : records) {
         const auto found = results.find({record.spool, record.seq});
         if (found == results.end()) continue;
         const HubResult& result = *found->second;
         if (result.status == "rejected") sinks_.event("record-rejected", nameOf(record) + ": " + result.why);
-        // The hub cannot know a record that was never sent: another one bears its number.
-        forked = forked || (firstTry_ && result.status == "duplicate");
+        if (result.status == "conflict") {
+            // Another record bears its number. One that keeps it in spite of the new series is given up.
+            if (conflicts_.insert(nameOf(record)).second) {
+                forked = true;
+            } else {
+                lost.push_back(record.id);
+                sinks_.event("record-conflict", nameOf(record));
+            }
+        }
         if (result.status == "stored" || result.status == "duplicate" || result.status == "rejected") {
             settled.push_back(record.id);
         }
     }
     if (sinks_.latest) sinks_.latest(reply->latest);
-    if (settled.empty()) {
+    if (settled.empty() && lost.empty() && !forked) {
         fault(format("{}: 返答に記録の結果がありません", endpoint(options_.hub)));
         return Outcome::failed;
     }
-    if (forked) {
-        outbox_.fork();
-    } else {
-        outbox_.acknowledge(settled);
-    }
+    outbox_.acknowledge(settled);
+    if (!lost.empty()) outbox_.discard(lost);
+    if (forked) outbox_.fork();
     return Outcome::delivered;
 }
 

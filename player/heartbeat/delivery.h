@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,8 +31,7 @@ class Delivery {
   public:
     struct Sinks {
         std::function<void(const LatestEditions&)> latest;  // may be empty
-        Outbox::EventSink
-            event;  // record-rejected, record-damaged, record-parked, delivery-failed, -restored
+        Outbox::EventSink event;  // record-rejected, -damaged, -parked, -conflict, delivery-failed, -restored
         std::function<bool()> cancelled;  // asked while a request runs; may be empty
     };
 
@@ -73,7 +73,8 @@ class Delivery {
     int failures_ = 0;       // in a row
     std::chrono::nanoseconds notBefore_{0};
     std::chrono::seconds retryAfter_{0};
-    std::string fault_;  // the one told last; empty: delivering
+    std::string fault_;                // the one told last; empty: delivering
+    std::set<std::string> conflicts_;  // records whose number the hub knows of another
 };
 
 }  // namespace signage

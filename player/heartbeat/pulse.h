@@ -37,6 +37,8 @@ class Pulse {
     std::chrono::nanoseconds step();
     // The last record, one attempt to deliver it, and everything on the disk.
     void finish();
+    // Records that wait for the hub.
+    std::int64_t waiting() const { return outbox_.depth(); }
 
   private:
     Moment now() const;

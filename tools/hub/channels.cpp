@@ -101,6 +101,7 @@ std::shared_ptr<const ChannelView> Channels::view(const std::string& channel, Ed
     if (!bytes) return made;
     const ReadResult read = readPlaylist(*bytes, "playlist.json", Strictness::player);
     for (const Screen& screen : read.playlist.screens) made->screens.emplace(screen.id, screen.name);
+    for (const Screen& screen : read.playlist.screens) made->tags.emplace(screen.id, screen.tags);
     if (read.playlist.edition) made->expires = read.playlist.edition->expires;
     const auto keysBytes = disk_.read(editionFolder(channel, id) + "/keys.json", std::int64_t{maxKeysBytes});
     if (const auto keys = keysBytes ? parseKeys(*keysBytes) : Result<Keys>(Failure(keysBytes.error())); keys)

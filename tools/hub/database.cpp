@@ -10,6 +10,8 @@
 namespace signage::hub {
 namespace {
 
+constexpr std::size_t mostReady = 64;  // prepared statements kept for the next who asks
+
 Fault faultOf(int code) {
     switch (code & 0xff) {
         case SQLITE_FULL:
@@ -46,8 +48,8 @@ Result<void> makePrivate(const std::string& path) {
     return {};
 }
 
-void Statement::Finalize::operator()(sqlite3_stmt* statement) const {
-    sqlite3_finalize(statement);
+void Statement::GiveBack::operator()(sqlite3_stmt* statement) const {
+    owner->takeBack(statement);
 }
 
 Statement& Statement::bind(int parameter, std::int64_t value) {
@@ -105,6 +107,7 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& path,
 }
 
 Database::~Database() {
+    for (const auto& [words, statement] : ready_) sqlite3_finalize(statement);
     sqlite3_close_v2(handle_);
 }
 
@@ -113,13 +116,31 @@ Result<void> Database::execute(const std::string& sql) {
     return {};
 }
 
+// Reset at once: a statement that is left in the middle would hold its view of the database open, and the log
+// could not be folded back.
+void Database::takeBack(sqlite3_stmt* statement) {
+    sqlite3_reset(statement);
+    sqlite3_clear_bindings(statement);
+    const char* const words = sqlite3_sql(statement);
+    if (words == nullptr || ready_.size() >= mostReady) {
+        sqlite3_finalize(statement);
+        return;
+    }
+    ready_.emplace(words, statement);
+}
+
 Result<Statement> Database::prepare(std::string_view sql) {
+    if (const auto known = ready_.find(sql); known != ready_.end()) {
+        sqlite3_stmt* const taken = known->second;
+        ready_.erase(known);
+        return Statement(handle_, taken, *this);
+    }
     sqlite3_stmt* statement = nullptr;
     if (sqlite3_prepare_v2(handle_, sql.data(), static_cast<int>(sql.size()), &statement, nullptr) !=
         SQLITE_OK) {
         return failed(handle_);
     }
-    return Statement(handle_, statement);
+    return Statement(handle_, statement, *this);
 }
 
 // All pages in one step: under WAL that holds up nobody, while a copy in small steps would begin again with
@@ -150,6 +171,10 @@ int Database::changes() const {
     return sqlite3_changes(handle_);
 }
 
+bool Database::inTransaction() const {
+    return sqlite3_get_autocommit(handle_) == 0;
+}
+
 Result<Transaction> Transaction::begin(Database& database) {
     if (const auto begun = database.execute("BEGIN IMMEDIATE"); !begun) return Failure(begun.error());
     return Transaction(database);
@@ -160,7 +185,7 @@ Transaction::Transaction(Transaction&& other) noexcept : database_(other.databas
 }
 
 Transaction::~Transaction() {
-    if (database_ != nullptr) (void)database_->execute("ROLLBACK");
+    if (database_ != nullptr && database_->inTransaction()) (void)database_->execute("ROLLBACK");
 }
 
 Result<void> Transaction::commit() {

@@ -4,6 +4,8 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -15,7 +17,10 @@ struct sqlite3_stmt;
 
 namespace signage::hub {
 
-// A prepared statement; must die before its database. Parameters count from 1, columns from 0.
+class Database;
+
+// A prepared statement; must die before its database, which then keeps it ready for the next who asks for the
+// same words. Parameters count from 1, columns from 0.
 class Statement {
   public:
     Statement& bind(int parameter, std::int64_t value);
@@ -29,12 +34,14 @@ class Statement {
 
   private:
     friend class Database;
-    struct Finalize {
+    struct GiveBack {
+        Database* owner = nullptr;
         void operator()(sqlite3_stmt* statement) const;
     };
-    Statement(sqlite3* database, sqlite3_stmt* statement) : database_(database), statement_(statement) {}
+    Statement(sqlite3* database, sqlite3_stmt* statement, Database& owner)
+        : database_(database), statement_(statement, GiveBack{&owner}) {}
     sqlite3* database_;
-    std::unique_ptr<sqlite3_stmt, Finalize> statement_;
+    std::unique_ptr<sqlite3_stmt, GiveBack> statement_;
 };
 
 // An empty file that only its owner may read; one that is there is left as it is.
@@ -60,10 +67,16 @@ class Database {
     Result<void> checkWhole();
     // Rows that the last INSERT, UPDATE or DELETE touched.
     int changes() const;
+    // Whether a transaction is open. SQLite ends one by itself when the disk fails in the middle of it.
+    bool inTransaction() const;
 
   private:
+    friend class Statement;
     explicit Database(sqlite3* handle) : handle_(handle) {}
+    void takeBack(sqlite3_stmt* statement);
+
     sqlite3* handle_;
+    std::multimap<std::string, sqlite3_stmt*, std::less<>> ready_;  // reset, by their words
 };
 
 // BEGIN IMMEDIATE on construction by begin(); rolled back by the destructor unless committed.

@@ -26,6 +26,8 @@ struct ChannelView {
     // The end of the edition, and of the keys.json behind it; none: unreadable.
     std::optional<Instant> expires{};
     std::optional<Instant> keysExpire{};
+    // Screen id -> key -> values.
+    std::map<std::string, std::map<std::string, std::vector<std::string>>> tags{};
 };
 
 // In the order in which they are shown.

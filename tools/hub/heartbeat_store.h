@@ -2,12 +2,15 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "player/base/civil_time.h"
 #include "player/base/error.h"
+#include "tools/hub/play_store.h"
+#include "tools/hub/summary_store.h"
 
 namespace signage::hub {
 
@@ -22,9 +25,14 @@ struct HeartbeatRecord {
     Instant slideSince;       // when that slide began, as far as this record alone can tell
     bool slideAlone = false;  // nothing in the record says that another slide showed since the one before
     std::string json;         // the record as it came
+    std::vector<Showing> showings{};
 };
 
-enum class Arrival { stored, duplicate };
+enum class Arrival {
+    stored,
+    duplicate,  // the same record is there already
+    conflict    // another record bears its number: two boxes write one series, or a disk was turned back
+};
 
 struct StoredHeartbeat {
     Instant received;
@@ -65,8 +73,14 @@ class HeartbeatStore {
     HeartbeatStore& operator=(const HeartbeatStore&) = delete;
     virtual ~HeartbeatStore() = default;
 
-    // All or none of them, on the medium when it returns; one Arrival per record, in their order. A player's
-    // status follows only records newer than all before them of their spool.
+    // All or none of them, on the medium when `done` hears of it; one Arrival per record, in their order.
+    // Posts that come together share one commit, and one that fails takes no other with it. A player's status
+    // follows only records newer than all before them of their spool; the showings of a fresh record become
+    // plays in the same transaction. `done` is called on the store's thread (or here, when too much waits:
+    // Fault::refused) and must not call the store.
+    using Stored = std::function<void(Result<std::vector<Arrival>>)>;
+    virtual void storeLater(std::vector<HeartbeatRecord> records, Instant received, Stored done) = 0;
+    // The same, waiting for it.
     virtual Result<std::vector<Arrival>> store(const std::vector<HeartbeatRecord>& records,
                                                Instant received) = 0;
     // By id. `now` is needed to tell series that are still alive from those that ended.
@@ -74,10 +88,11 @@ class HeartbeatStore {
     // Empty for a player that was never heard of.
     virtual Result<HeartbeatPage> heartbeats(const std::string& player,
                                              const HeartbeatQuery& query) const = 0;
-    // Removes records received before `time`, at most `limit` of them; returns how many. Statuses stay.
-    virtual Result<int> prune(Instant time, int limit) = 0;
     // Whether the store can be read now.
     virtual Result<void> check() const = 0;
+    // What was derived of the records, in the same database. They live as long as this.
+    virtual const PlayStore& plays() const = 0;
+    virtual SummaryStore& summaries() = 0;
 };
 
 }  // namespace signage::hub

@@ -12,7 +12,6 @@ namespace {
 
 constexpr int usualLimit = 1000;
 constexpr int mostRecords = 10'000;
-constexpr int prunedAtOnce = 200;  // more than one post brings, so that removal keeps up
 
 Response later(const Error& error) {
     logError(error.line(Language::english));
@@ -28,6 +27,18 @@ std::vector<HeartbeatRecord> fitOnes(const std::vector<Incoming>& incoming) {
     return records;
 }
 
+std::string arrivalName(Arrival arrival) {
+    switch (arrival) {
+        case Arrival::stored:
+            return "stored";
+        case Arrival::conflict:
+            return "conflict";
+        case Arrival::duplicate:
+            break;
+    }
+    return "duplicate";
+}
+
 std::vector<RecordResult> resultsOf(const std::vector<Incoming>& incoming,
                                     const std::vector<Arrival>& arrivals) {
     std::vector<RecordResult> results;
@@ -37,7 +48,7 @@ std::vector<RecordResult> resultsOf(const std::vector<Incoming>& incoming,
         if (const auto* rejection = std::get_if<Rejection>(&one.content)) {
             result.why = rejection->why;
         } else {
-            result.status = *arrival++ == Arrival::stored ? "stored" : "duplicate";
+            result.status = arrivalName(*arrival++);
         }
         results.push_back(std::move(result));
     }
@@ -48,7 +59,7 @@ HeartbeatCounts countOf(const std::vector<RecordResult>& results) {
     HeartbeatCounts counts;
     for (const RecordResult& result : results) {
         if (result.status == "stored") ++counts.stored;
-        if (result.status == "duplicate") ++counts.duplicate;
+        if (result.status == "duplicate" || result.status == "conflict") ++counts.duplicate;
         if (result.status == "rejected") ++counts.rejected;
     }
     return counts;
@@ -90,24 +101,29 @@ Result<HeartbeatQuery> queryOf(const Request& request) {
 
 }  // namespace
 
-Heartbeats::Heartbeats(HeartbeatStore& store, const Channels& channels, const Clock& clock, Metrics& metrics,
-                       std::chrono::days keep)
-    : store_(store), channels_(channels), clock_(clock), metrics_(metrics), keep_(keep) {}
+Heartbeats::Heartbeats(HeartbeatStore& store, const Channels& channels, const Clock& clock, Metrics& metrics)
+    : store_(store), channels_(channels), clock_(clock), metrics_(metrics) {}
 
-Response Heartbeats::post(const Request& request) {
-    const auto incoming = parseHeartbeats(request.body, request.who ? request.who->name : std::string());
-    if (!incoming) return errorResponse(400, incoming.error());
-    const auto arrivals = store_.store(fitOnes(*incoming), clock_.wall());
-    if (!arrivals) return later(arrivals.error());
-    const auto results = resultsOf(*incoming, *arrivals);
-    metrics_.received(countOf(results));
-    prune();
-    return jsonResponse(200, heartbeatReply(results, channels_.latestEditions()));
-}
-
-void Heartbeats::prune() {
-    const auto removed = store_.prune(clock_.wall() - keep_, prunedAtOnce);
-    if (!removed) logWarning(removed.error().line(Language::english));
+void Heartbeats::post(const Request& request, const Answer& answer) {
+    auto incoming = parseHeartbeats(request.body, request.who ? request.who->name : std::string());
+    if (!incoming) {
+        answer(errorResponse(400, incoming.error()));
+        return;
+    }
+    auto fit = fitOnes(*incoming);
+    // Asked before, so that the store's thread need not go to the disk for it.
+    auto latest = channels_.latestEditions();
+    store_.storeLater(std::move(fit), clock_.wall(),
+                      [this, answer, latest = std::move(latest),
+                       posted = std::move(*incoming)](const Result<std::vector<Arrival>>& arrivals) {
+                          if (!arrivals) {
+                              answer(later(arrivals.error()));
+                              return;
+                          }
+                          const auto results = resultsOf(posted, *arrivals);
+                          metrics_.received(countOf(results));
+                          answer(jsonResponse(200, heartbeatReply(results, latest)));
+                      });
 }
 
 Response Heartbeats::list(const Request& request) const {

@@ -1,27 +1,24 @@
 // Heartbeats in, and what was reported out.
 #pragma once
 
-#include <chrono>
-#include <mutex>
-
 #include "player/ports/clock.h"
 #include "tools/hub/channels.h"
 #include "tools/hub/heartbeat_store.h"
 #include "tools/hub/http_message.h"
 #include "tools/hub/metrics.h"
+#include "tools/hub/router.h"
 
 namespace signage::hub {
 
 // Safe from any thread.
 class Heartbeats {
   public:
-    // All must outlive it. Records received longer than `keep` ago are removed, a few with every post.
-    Heartbeats(HeartbeatStore& store, const Channels& channels, const Clock& clock, Metrics& metrics,
-               std::chrono::days keep);
+    // All must outlive it.
+    Heartbeats(HeartbeatStore& store, const Channels& channels, const Clock& clock, Metrics& metrics);
 
     // Answers 200 only after the store has committed; 503 when it could not, and the player keeps its
-    // records.
-    Response post(const Request& request);
+    // records. The answer comes on the store's thread: posts that come together wait for one sync.
+    void post(const Request& request, const Answer& answer);
     Response list(const Request& request) const;
     // GET /v1/channels/{channel}/screens: how many show the current edition, and which do not.
     Response rollout(const Request& request) const;
@@ -32,13 +29,10 @@ class Heartbeats {
     Result<Fleet> fleet() const;
 
   private:
-    void prune();
-
     HeartbeatStore& store_;
     const Channels& channels_;
     const Clock& clock_;
     Metrics& metrics_;
-    std::chrono::days keep_;
 };
 
 }  // namespace signage::hub

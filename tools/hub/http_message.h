@@ -44,10 +44,23 @@ struct FilePart {
     std::int64_t bytes = 0;
 };
 
+// A body that is made while it is being sent, so that a long one is never in memory as a whole. One request's
+// thread at a time.
+class PieceSource {
+  public:
+    PieceSource() = default;
+    PieceSource(const PieceSource&) = delete;
+    PieceSource& operator=(const PieceSource&) = delete;
+    virtual ~PieceSource() = default;
+
+    // Empty: that was all. After an error the answer is broken off, so that nobody takes it for whole.
+    virtual Result<std::string> next() = 0;
+};
+
 struct Response {
     int status = 200;
     std::vector<std::pair<std::string, std::string>> headers;
-    std::variant<std::string, FilePart> body;
+    std::variant<std::string, FilePart, std::shared_ptr<PieceSource>> body;
 
     Response& with(std::string name, std::string value);
     // Empty when it is not set.

@@ -13,6 +13,8 @@
 #include "tools/hub/metrics.h"
 #include "tools/hub/passwords.h"
 #include "tools/hub/sign_in.h"
+#include "tools/hub/plays.h"
+#include "tools/hub/retention.h"
 #include "tools/hub/site.h"
 #include "tools/hub/uploads.h"
 
@@ -33,13 +35,15 @@ struct Hub::Impl {
           uploads(disk, pool),
           auditor(people.audit, clock),
           editions(disk, channels, pool, auditor),
-          heartbeats(store, channels, clock, metrics, options.keep),
+          heartbeats(store, channels, clock, metrics),
+          plays(store, channels, clock),
           enrolments(tokens, auditor, clock),
           site(heartbeats),
           signIn(people.accounts, hasher, auditor, clock),
           accounts(people.accounts, hasher, auditor),
           audit(people.audit),
-          router(routes(), tokens, people.accounts, clock) {}
+          router(routes(), tokens, people.accounts, clock),
+          retention(store.summaries(), clock, retentionOf(options.keep)) {}
 
     std::vector<Route> routes();
     std::vector<Route> channelRoutes();
@@ -58,12 +62,14 @@ struct Hub::Impl {
     Metrics metrics;
     Heartbeats heartbeats;
     Enrolments enrolments;
+    Plays plays;
     Site site;
     PasswordHasher hasher;
     SignIn signIn;
     AccountRoutes accounts;
     AuditRoutes audit;
     Router router;
+    Retention retention;
     std::unique_ptr<Server> server;  // last: stops first
 };
 
@@ -105,10 +111,17 @@ std::vector<Route> Hub::Impl::heartbeatRoutes() {
     const Access player = Access::only({Role::player});
     const Access readers = Access::only({Role::reader, Role::administrator});
     const Access staff = Access::only({Role::publisher, Role::reader, Role::administrator});
+    const LaterHandler post = [this](const Request& request, const Answer& answer) {
+        heartbeats.post(request, answer);
+    };
     return {{"GET", "/v1/channels/{channel}/screens", staff, 0, to(heartbeats, &Heartbeats::rollout), {}},
-            {"POST", "/v1/heartbeats", player, maxHeartbeatBody, to(heartbeats, &Heartbeats::post), {}},
+            {"POST", "/v1/heartbeats", player, maxHeartbeatBody, {}, {}, post},
             {"GET", "/v1/players", readers, 0, to(heartbeats, &Heartbeats::players), {}},
             {"GET", "/v1/players/{id}/heartbeats", readers, 0, to(heartbeats, &Heartbeats::list), {}},
+            {"GET", "/v1/players/{id}/plays", readers, 0, to(plays, &Plays::ofPlayer), {}},
+            {"GET", "/v1/players/{id}/timeline", readers, 0, to(plays, &Plays::timeline), {}},
+            {"GET", "/v1/players/{id}/hours", readers, 0, to(plays, &Plays::hours), {}},
+            {"GET", "/v1/plays", readers, 0, to(plays, &Plays::ofAll), {}},
             {"GET", "/metrics", readers, 0, to(heartbeats, &Heartbeats::metrics), {}},
             {"GET", "/healthz", Access::anyone(), 0, to(heartbeats, &Heartbeats::health), {}}};
 }

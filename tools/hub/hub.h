@@ -20,7 +20,7 @@ namespace signage::hub {
 struct HubOptions {
     std::string data;  // DATA/channels/..., DATA/uploads/..., DATA/hub.sqlite
     ServerOptions server;
-    std::chrono::days keep{92};  // how long heartbeat records are kept
+    std::chrono::days keep{90};  // how long raw heartbeat records are kept (see summary_store.h)
 };
 
 // Who may use the hub beside programs with tokens, and the record of what they did.

@@ -42,7 +42,7 @@ struct CommandLine {
     std::string key;
     double runFor = 0;
     std::string portFile;
-    int keepDays = 92;
+    int keepDays = 90;
     std::string tokenName;
     std::string role;
 };

@@ -40,6 +40,10 @@ using Handler = std::function<Response(const Request&)>;
 using Opening = std::variant<Response, std::unique_ptr<BodySink>>;
 using StreamHandler = std::function<Opening(const Request&)>;
 
+// Gives its answer when it is known, on any thread, exactly once; the server's thread goes on meanwhile.
+using Answer = std::function<void(Response)>;
+using LaterHandler = std::function<void(const Request&, Answer)>;
+
 struct Route {
     std::string method;
     std::string pattern;  // "/v1/players/{id}/heartbeats": a {name} matches one piece without a slash
@@ -47,6 +51,7 @@ struct Route {
     std::int64_t maxBody = 0;  // bytes; 0: none is expected and none is taken
     Handler handle;            // either this
     StreamHandler stream;      // or this
+    LaterHandler later{};      // or this
 };
 
 // What is to become of a request, known as soon as its head is there.

@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <charconv>
+#include <condition_variable>
 #include <cstdarg>
 #include <cstdio>
 #include <cstring>
 #include <exception>
+#include <mutex>
 
 #include <microhttpd.h>
 
@@ -23,12 +25,39 @@ constexpr std::size_t fileBlock = std::size_t{64} * 1024;
 // A body that nobody wants is read to its end up to here, so that the client gets to read the answer.
 constexpr std::int64_t mostDrained = 8 * 1024 * 1024;
 
+// Requests that wait for an answer from elsewhere. The library must not be stopped while there are any.
+class Outstanding {
+  public:
+    // False: the server is being stopped.
+    bool add() {
+        const std::lock_guard lock(mutex_);
+        if (!stopping_) ++count_;
+        return !stopping_;
+    }
+    void remove() {
+        const std::lock_guard lock(mutex_);
+        if (--count_ == 0) none_.notify_all();
+    }
+    void stop() {
+        std::unique_lock lock(mutex_);
+        stopping_ = true;
+        none_.wait(lock, [this] { return count_ == 0; });
+    }
+
+  private:
+    std::mutex mutex_;
+    std::condition_variable none_;
+    int count_ = 0;          // guarded by mutex_
+    bool stopping_ = false;  // guarded by mutex_
+};
+
 struct Setup {
     const Router& router;
     const Disk& disk;
     Observer observer;
     bool tls = false;
     bool behindProxy = false;
+    Outstanding* outstanding = nullptr;
 };
 
 struct Exchange {
@@ -93,6 +122,34 @@ void freeFileReader(void* state) {
     delete static_cast<FileReader*>(state);
 }
 
+struct PieceReader {
+    std::shared_ptr<PieceSource> source;
+    std::string piece;
+    std::size_t sent = 0;
+};
+
+ssize_t readPiece(void* state, std::uint64_t /*position*/, char* to, std::size_t most) {
+    auto& reader = *static_cast<PieceReader*>(state);
+    if (reader.sent == reader.piece.size()) {
+        auto piece = reader.source->next();
+        if (!piece) {
+            logError(piece.error().line(Language::english));
+            return MHD_CONTENT_READER_END_WITH_ERROR;
+        }
+        reader.piece = std::move(*piece);
+        reader.sent = 0;
+        if (reader.piece.empty()) return MHD_CONTENT_READER_END_OF_STREAM;
+    }
+    const std::size_t count = std::min(most, reader.piece.size() - reader.sent);
+    std::copy_n(reader.piece.data() + reader.sent, count, to);
+    reader.sent += count;
+    return static_cast<ssize_t>(count);
+}
+
+void freePieceReader(void* state) {
+    delete static_cast<PieceReader*>(state);
+}
+
 struct DestroyResponse {
     void operator()(MHD_Response* response) const { MHD_destroy_response(response); }
 };
@@ -104,6 +161,11 @@ ResponseHandle toLibrary(const Response& response, const Disk& disk) {
         auto reader = std::make_unique<FileReader>(FileReader{disk, *file});
         made.reset(MHD_create_response_from_callback(static_cast<std::uint64_t>(file->bytes), fileBlock,
                                                      &readFilePart, reader.get(), &freeFileReader));
+        if (made) (void)reader.release();
+    } else if (const auto* source = std::get_if<std::shared_ptr<PieceSource>>(&response.body)) {
+        auto reader = std::make_unique<PieceReader>(PieceReader{*source, {}, 0});
+        made.reset(MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, fileBlock, &readPiece, reader.get(),
+                                                     &freePieceReader));
         if (made) (void)reader.release();
     } else {
         const auto& text = std::get<std::string>(response.body);
@@ -180,8 +242,22 @@ bool takeBody(Exchange& exchange, std::string_view bytes) {
     return true;
 }
 
+// The connection sleeps in the library until the answer comes; then finish() is called again.
+MHD_Result answerLater(MHD_Connection* connection, const Setup& setup, Exchange& exchange) {
+    Outstanding& outstanding = *setup.outstanding;
+    if (!outstanding.add()) return MHD_NO;
+    MHD_suspend_connection(connection);
+    exchange.route->later(exchange.request, [connection, &exchange, &outstanding](Response response) {
+        exchange.answer = std::make_unique<Response>(std::move(response));
+        MHD_resume_connection(connection);
+        outstanding.remove();
+    });
+    return MHD_YES;
+}
+
 MHD_Result finish(MHD_Connection* connection, const Setup& setup, Exchange& exchange) {
     if (exchange.answer) return answer(connection, setup, exchange, *exchange.answer);
+    if (exchange.route->later) return answerLater(connection, setup, exchange);
     const Response response =
         exchange.sink ? exchange.sink->finish() : Router::handle(*exchange.route, exchange.request);
     exchange.sink.reset();
@@ -251,13 +327,16 @@ std::vector<MHD_OptionItem> libraryOptions(const ServerOptions& options, const S
 
 struct Server::Impl {
     Impl(const Router& router, const Disk& disk, Observer observer, const ServerOptions& options)
-        : setup{router, disk, std::move(observer), !options.certificate.empty(), options.behindProxy} {}
+        : setup{router,      disk, std::move(observer), !options.certificate.empty(), options.behindProxy,
+                &outstanding} {}
     Impl(const Impl&) = delete;
     Impl& operator=(const Impl&) = delete;
     ~Impl() {
+        outstanding.stop();
         if (daemon != nullptr) MHD_stop_daemon(daemon);
     }
 
+    Outstanding outstanding;
     const Setup setup;
     MHD_Daemon* daemon = nullptr;
     std::uint16_t port = 0;
@@ -273,6 +352,7 @@ Result<std::unique_ptr<Server>> Server::start(const ServerOptions& options, cons
     auto impl = std::make_unique<Impl>(router, disk, std::move(observer), options);
     auto items = libraryOptions(options, impl->setup);
     const unsigned flags = static_cast<unsigned>(MHD_USE_EPOLL_INTERNAL_THREAD) | MHD_USE_ERROR_LOG |
+                           static_cast<unsigned>(MHD_ALLOW_SUSPEND_RESUME) |
                            (impl->setup.tls ? static_cast<unsigned>(MHD_USE_TLS) : 0U);
     impl->daemon = MHD_start_daemon(flags, 0, nullptr, nullptr, &access, const_cast<Setup*>(&impl->setup),
                                     MHD_OPTION_EXTERNAL_LOGGER, &logLibrary, nullptr,

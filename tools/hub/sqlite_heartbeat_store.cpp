@@ -3,11 +3,15 @@
 // heartbeats  every record once, by (player, spool, seq)
 // series      one per (player, spool): when it was heard first and last, its newest seq
 // players     the newest record of each player, and since when its slide shows
+// plays, hours: see sqlite_play_store.cpp and sqlite_summary_store.cpp
 #include "tools/hub/sqlite_heartbeat_store.h"
 
 #include <algorithm>
 #include <array>
+#include <future>
 #include <limits>
+#include <memory>
+#include <utility>
 
 namespace signage::hub {
 namespace {
@@ -16,7 +20,7 @@ constexpr const char* schema = R"sql(
 CREATE TABLE IF NOT EXISTS heartbeats (
   player TEXT NOT NULL, spool TEXT NOT NULL, seq INTEGER NOT NULL, wall INTEGER NOT NULL,
   received INTEGER NOT NULL, state TEXT NOT NULL, record TEXT NOT NULL,
-  UNIQUE (player, spool, seq)) STRICT;
+  summarised INTEGER NOT NULL DEFAULT 0, UNIQUE (player, spool, seq)) STRICT;
 CREATE INDEX IF NOT EXISTS heartbeats_by_time ON heartbeats (player, wall);
 CREATE INDEX IF NOT EXISTS heartbeats_by_state ON heartbeats (player, spool, state, seq);
 CREATE INDEX IF NOT EXISTS heartbeats_by_arrival ON heartbeats (received);
@@ -101,15 +105,31 @@ Result<void> replaceStatus(Database& database, const HeartbeatRecord& record, In
     return replace->run();
 }
 
+// Whether it is this very record that bears the number. A request that was sent twice on its way is none of its
+// sender's doing; another record under the number is.
+Result<bool> isKept(Database& database, const HeartbeatRecord& record) {
+    auto select = database.prepare(
+        "SELECT 1 FROM heartbeats WHERE player = ? AND spool = ? AND seq = ? AND record = ?");
+    if (!select) return Failure(select.error());
+    return select->bind(1, record.player).bind(2, record.spool).bind(3, record.seq).bind(4, record.json).step();
+}
+
 Result<Arrival> storeOne(Database& database, const HeartbeatRecord& record, Instant received) {
     const auto fresh = insertRecord(database, record, received);
     if (!fresh) return Failure(fresh.error());
+    if (*fresh) {
+        const auto played = insertPlays(database, record, received);
+        if (!played) return Failure(played.error());
+    }
     const auto newer = touchSeries(database, record, received);
     if (!newer) return Failure(newer.error());
     const auto noted = *fresh && *newer ? replaceStatus(database, record, received)
                                         : noteHeard(database, record.player, received);
     if (!noted) return Failure(noted.error());
-    return *fresh ? Arrival::stored : Arrival::duplicate;
+    if (*fresh) return Arrival::stored;
+    const auto same = isKept(database, record);
+    if (!same) return Failure(same.error());
+    return *same ? Arrival::duplicate : Arrival::conflict;
 }
 
 // The newest seq below `seq` at which the series was in `state`; 0: never.
@@ -179,42 +199,42 @@ Result<std::vector<std::pair<PlayerStatus, Position>>> readStatuses(Database& da
     }
 }
 
-}  // namespace
-
-Result<std::unique_ptr<SqliteHeartbeatStore>> SqliteHeartbeatStore::open(const std::string& path,
-                                                                         std::chrono::milliseconds patience) {
-    auto database = Database::open(path, patience);
-    if (!database) return Failure(database.error());
-    if (const auto made = (*database)->execute(schema); !made) return Failure(made.error());
-    return std::unique_ptr<SqliteHeartbeatStore>(new SqliteHeartbeatStore(std::move(*database)));
+// A database of before there were summaries gets their column.
+Result<void> makeTables(Database& database) {
+    if (const auto made = database.execute(schema); !made) return made;
+    auto select = database.prepare("SELECT 1 FROM pragma_table_info('heartbeats') WHERE name = 'summarised'");
+    if (!select) return Failure(select.error());
+    const auto known = select->step();
+    if (!known) return Failure(known.error());
+    if (!*known) {
+        const auto added =
+            database.execute("ALTER TABLE heartbeats ADD COLUMN summarised INTEGER NOT NULL DEFAULT 0");
+        if (!added) return added;
+    }
+    if (const auto made = makePlayTables(database); !made) return made;
+    return makeSummaryTables(database);
 }
 
-Result<std::vector<Arrival>> SqliteHeartbeatStore::store(const std::vector<HeartbeatRecord>& records,
-                                                         Instant received) {
-    if (records.empty()) return std::vector<Arrival>();
-    const std::lock_guard lock(mutex_);
-    auto transaction = Transaction::begin(*database_);
-    if (!transaction) return Failure(transaction.error());
+Result<std::vector<Arrival>> storeAll(Database& database, const std::vector<HeartbeatRecord>& records,
+                                      Instant received) {
     std::vector<Arrival> arrivals;
     for (const HeartbeatRecord& record : records) {
-        const auto arrival = storeOne(*database_, record, received);
+        const auto arrival = storeOne(database, record, received);
         if (!arrival) return Failure(arrival.error());
         arrivals.push_back(*arrival);
     }
-    if (const auto done = transaction->commit(); !done) return Failure(done.error());
     return arrivals;
 }
 
-Result<std::vector<PlayerStatus>> SqliteHeartbeatStore::players(Instant now) const {
-    const std::lock_guard lock(mutex_);
-    auto found = readStatuses(*database_);
+Result<std::vector<PlayerStatus>> readPlayers(Database& database, Instant now) {
+    auto found = readStatuses(database);
     if (!found) return Failure(found.error());
     std::vector<PlayerStatus> statuses;
     for (auto& [status, newest] : *found) {
-        const auto since = stateSince(*database_, status, newest);
+        const auto since = stateSince(database, status, newest);
         if (!since) return Failure(since.error());
         status.stateSince = *since;
-        const auto two = hasTwoSeries(*database_, status.id, now);
+        const auto two = hasTwoSeries(database, status.id, now);
         if (!two) return Failure(two.error());
         status.twoSeries = *two;
         statuses.push_back(std::move(status));
@@ -222,12 +242,11 @@ Result<std::vector<PlayerStatus>> SqliteHeartbeatStore::players(Instant now) con
     return statuses;
 }
 
-Result<HeartbeatPage> SqliteHeartbeatStore::heartbeats(const std::string& player,
-                                                       const HeartbeatQuery& query) const {
+Result<HeartbeatPage> readHeartbeats(Database& database, const std::string& player,
+                                     const HeartbeatQuery& query) {
     constexpr auto lowest = std::numeric_limits<std::int64_t>::min();
     constexpr auto highest = std::numeric_limits<std::int64_t>::max();
-    const std::lock_guard lock(mutex_);
-    auto select = database_->prepare(
+    auto select = database.prepare(
         "SELECT received, wall, record FROM heartbeats WHERE player = ? AND wall >= ? AND wall < ?"
         " ORDER BY wall DESC, spool DESC, seq DESC LIMIT ?");
     if (!select) return Failure(select.error());
@@ -248,21 +267,88 @@ Result<HeartbeatPage> SqliteHeartbeatStore::heartbeats(const std::string& player
     return page;
 }
 
-Result<int> SqliteHeartbeatStore::prune(Instant time, int limit) {
-    const std::lock_guard lock(mutex_);
-    auto remove = database_->prepare(
-        "DELETE FROM heartbeats WHERE rowid IN (SELECT rowid FROM heartbeats WHERE received < ? LIMIT ?)");
-    if (!remove) return Failure(remove.error());
-    remove->bind(1, toMilliseconds(time)).bind(2, std::int64_t{limit});
-    if (const auto done = remove->run(); !done) return Failure(done.error());
-    return database_->changes();
+}  // namespace
+
+SqliteHeartbeatStore::SqliteHeartbeatStore(std::unique_ptr<Database> database, const std::string& path,
+                                           std::chrono::milliseconds patience)
+    : readers_(path, patience),
+      plays_(readers_),
+      writer_(std::move(database)),
+      summaries_(writer_, readers_) {}
+
+Result<std::unique_ptr<SqliteHeartbeatStore>> SqliteHeartbeatStore::open(const std::string& path,
+                                                                         std::chrono::milliseconds patience) {
+    auto database = Database::open(path, patience);
+    if (!database) return Failure(database.error());
+    if (const auto made = makeTables(**database); !made) return Failure(made.error());
+    return std::unique_ptr<SqliteHeartbeatStore>(
+        new SqliteHeartbeatStore(std::move(*database), path, patience));
+}
+
+void SqliteHeartbeatStore::storeLater(std::vector<HeartbeatRecord> records, Instant received, Stored done) {
+    if (records.empty()) {
+        done(std::vector<Arrival>());
+        return;
+    }
+    struct Post {
+        std::vector<HeartbeatRecord> records;
+        std::vector<Arrival> arrivals;
+    };
+    const auto post = std::make_shared<Post>();
+    std::size_t bytes = 0;
+    for (const HeartbeatRecord& record : records) bytes += record.json.size();
+    post->records = std::move(records);
+    writer_.later(
+        [post, received](Database& database) -> Result<void> {
+            auto arrivals = storeAll(database, post->records, received);
+            if (!arrivals) return Failure(arrivals.error());
+            post->arrivals = std::move(*arrivals);
+            return {};
+        },
+        bytes,
+        [post, done = std::move(done)](Result<void> written) {
+            if (written) {
+                done(std::move(post->arrivals));
+            } else {
+                done(Failure(std::move(written).error()));
+            }
+        });
+}
+
+Result<std::vector<Arrival>> SqliteHeartbeatStore::store(const std::vector<HeartbeatRecord>& records,
+                                                         Instant received) {
+    std::promise<Result<std::vector<Arrival>>> promise;
+    auto stored = promise.get_future();
+    storeLater(records, received,
+               [&promise](Result<std::vector<Arrival>> arrivals) { promise.set_value(std::move(arrivals)); });
+    return stored.get();
+}
+
+Result<std::vector<PlayerStatus>> SqliteHeartbeatStore::players(Instant now) const {
+    return readers_.read<std::vector<PlayerStatus>>(
+        [now](Database& database) { return readPlayers(database, now); });
+}
+
+Result<HeartbeatPage> SqliteHeartbeatStore::heartbeats(const std::string& player,
+                                                       const HeartbeatQuery& query) const {
+    return readers_.read<HeartbeatPage>(
+        [&](Database& database) { return readHeartbeats(database, player, query); });
 }
 
 Result<void> SqliteHeartbeatStore::check() const {
-    const std::lock_guard lock(mutex_);
-    auto select = database_->prepare("SELECT count(*) FROM players");
-    if (!select) return Failure(select.error());
-    return select->run();
+    return readers_.read<void>([](Database& database) -> Result<void> {
+        auto select = database.prepare("SELECT 1 FROM players LIMIT 1");
+        if (!select) return Failure(select.error());
+        return select->run();
+    });
+}
+
+const PlayStore& SqliteHeartbeatStore::plays() const {
+    return plays_;
+}
+
+SummaryStore& SqliteHeartbeatStore::summaries() {
+    return summaries_;
 }
 
 }  // namespace signage::hub

@@ -3,12 +3,14 @@
 
 #include <chrono>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <vector>
 
-#include "tools/hub/database.h"
+#include "tools/hub/group_writer.h"
 #include "tools/hub/heartbeat_store.h"
+#include "tools/hub/readers.h"
+#include "tools/hub/sqlite_play_store.h"
+#include "tools/hub/sqlite_summary_store.h"
 
 namespace signage::hub {
 
@@ -18,17 +20,26 @@ class SqliteHeartbeatStore final : public HeartbeatStore {
     static Result<std::unique_ptr<SqliteHeartbeatStore>> open(
         const std::string& path, std::chrono::milliseconds patience = std::chrono::seconds(5));
 
+    void storeLater(std::vector<HeartbeatRecord> records, Instant received, Stored done) override;
     Result<std::vector<Arrival>> store(const std::vector<HeartbeatRecord>& records,
                                        Instant received) override;
     Result<std::vector<PlayerStatus>> players(Instant now) const override;
     Result<HeartbeatPage> heartbeats(const std::string& player, const HeartbeatQuery& query) const override;
-    Result<int> prune(Instant time, int limit) override;
     Result<void> check() const override;
+    const PlayStore& plays() const override;
+    SummaryStore& summaries() override;
+
+    // Everything that writes into this database.
+    GroupWriter& writer() { return writer_; }
 
   private:
-    explicit SqliteHeartbeatStore(std::unique_ptr<Database> database) : database_(std::move(database)) {}
-    mutable std::mutex mutex_;
-    std::unique_ptr<Database> database_;  // guarded by mutex_
+    SqliteHeartbeatStore(std::unique_ptr<Database> database, const std::string& path,
+                         std::chrono::milliseconds patience);
+
+    mutable Readers readers_;
+    SqlitePlayStore plays_;
+    GroupWriter writer_;
+    SqliteSummaryStore summaries_;
 };
 
 }  // namespace signage::hub

@@ -47,7 +47,7 @@ Result<std::vector<Incoming>> parseHeartbeats(std::string_view body, const std::
 struct RecordResult {
     std::optional<std::string> spool;
     std::optional<std::int64_t> seq;
-    std::string status;  // stored, duplicate, rejected
+    std::string status;  // stored, duplicate, conflict, rejected
     std::string why;     // only of a rejected one
 };
 

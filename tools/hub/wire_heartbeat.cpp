@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "player/base/format.h"
+#include "tools/hub/beat.h"
 #include "tools/hub/tokens.h"
 #include "tools/hub/wire.h"
 
@@ -130,6 +131,7 @@ std::variant<HeartbeatRecord, Rejection> judgeRecord(const OrderedJson& record, 
     kept.slide = slide;
     kept.slideSince = story.since;
     kept.slideAlone = story.alone;
+    kept.showings = showingsOf(kept.json);
     return kept;
 }
 

@@ -49,7 +49,13 @@ class DeliveryTest : public ::testing::Test {
 
     void put(int count = 1) {
         for (int i = 0; i < count; ++i) {
-            outbox_->put(now(), [](const Outbox::Next& next) { return recordJson(next.series, next.seq); });
+            // No two records are alike, as their times differ.
+            const std::string made = ",\"made\":" + std::to_string(++made_) + "}";
+            outbox_->put(now(), [&made](const Outbox::Next& next) {
+                std::string json = recordJson(next.series, next.seq);
+                json.pop_back();
+                return json + made;
+            });
             delivery_->announce();
         }
     }
@@ -64,6 +70,8 @@ class DeliveryTest : public ::testing::Test {
         return std::nullopt;
     }
 
+    int made_ = 0;
+    HttpRequest resent_;
     TempFolder folder_;
     FakeClock clock_{"2025-02-10T09:00:00+09:00"};
     ScriptedHttp http_;
@@ -308,6 +316,36 @@ TEST_F(DeliveryTest, StateThatWasTurnedBackBeginsANewSeries) {
     run();
     EXPECT_EQ(events_, std::vector<std::string>{"spool-forked"});
     EXPECT_EQ(hub_.records().size(), 7U);
+    EXPECT_EQ(outbox_->depth(), 0);
+}
+
+// A proxy or the HTTP library may send a request again when the line breaks: the hub then knows the record,
+// and it is the same one.
+TEST_F(DeliveryTest, ARequestThatWasSentTwiceOnItsWayIsNoSecondSeries) {
+    hub_.before = [this](const std::string& body) -> std::optional<ScriptedAnswer> {
+        hub_.before = nullptr;
+        HttpRequest again;
+        again.method = "POST";
+        again.url = SimulatedHub::base + "/v1/heartbeats";
+        again.body = body;
+        resent_ = again;
+        return std::nullopt;
+    };
+    put(1);
+    run();
+    ASSERT_TRUE(http_.send(resent_));
+    EXPECT_TRUE(events_.empty());
+    EXPECT_EQ(outbox_->depth(), 0);
+    // And the other way round: the first copy comes before the one that is answered.
+    hub_.reply = [](ScriptedAnswer answer) {
+        const auto at = answer.body.find("stored");
+        if (at != std::string::npos) answer.body.replace(at, 6, "duplicate");
+        return answer;
+    };
+    put(1);
+    run();
+    EXPECT_TRUE(events_.empty()) << events_.front();
+    EXPECT_EQ(hub_.records().size(), 2U);
     EXPECT_EQ(outbox_->depth(), 0);
 }
 

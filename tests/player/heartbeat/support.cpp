@@ -1,6 +1,7 @@
 // The tests' hub and folder.
 #include "tests/player/heartbeat/support.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <memory>
 
@@ -60,7 +61,8 @@ ScriptedAnswer SimulatedHub::answer(const HttpRequest& request) {
             result["status"] = "rejected";
             result["why"] = rejected->second;
         } else if (++stored_[{record.at("player"), record.at("spool"), seq}] > 1) {
-            result["status"] = "duplicate";
+            const bool same = std::find(records_.begin(), records_.end(), record.dump()) != records_.end();
+            result["status"] = same ? "duplicate" : "conflict";
         } else {
             records_.push_back(record.dump());
         }

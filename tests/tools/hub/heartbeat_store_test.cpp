@@ -59,6 +59,15 @@ TEST_F(SqliteHeartbeats, ARecordIsKeptOnce) {
     EXPECT_EQ(page->records.size(), 2U);
 }
 
+TEST_F(SqliteHeartbeats, AnotherRecordUnderANumberIsNoDuplicate) {
+    keep(beat(1));
+    HeartbeatRecord other = beat(1, "slate");
+    other.json = R"({"seq":1,"state":"slate"})";
+    EXPECT_EQ(keep(other), Arrival::conflict);
+    EXPECT_EQ(keep(beat(1)), Arrival::duplicate);
+    EXPECT_EQ(store->heartbeats("screen-01", {})->records.front().json, beat(1).json);
+}
+
 TEST_F(SqliteHeartbeats, WithinOneBatchToo) {
     const auto arrivals = store->store({beat(1), beat(2), beat(1)}, start);
     ASSERT_TRUE(arrivals);
@@ -171,16 +180,34 @@ TEST_F(SqliteHeartbeats, ABatchIsKeptWholeOrNotAtAll) {
     EXPECT_TRUE(store->store({beat(1), beat(2)}, start));
 }
 
-TEST_F(SqliteHeartbeats, OldRecordsArePrunedAndTheStatusStays) {
+TEST_F(SqliteHeartbeats, OldRecordsAreRemovedAndTheStatusStays) {
     keep(beat(1));
     keep(beat(2));
     keep(beat(3));
-    EXPECT_EQ(*store->prune(start + minutes(3), 1), 1);
-    EXPECT_EQ(*store->prune(start + minutes(3), 10), 1);
+    SummaryStore& summaries = store->summaries();
+    EXPECT_EQ(*summaries.removeRecords(start + minutes(99), 10), 0) << "they are in no summary yet";
+    EXPECT_EQ(*summaries.summarise(start + minutes(99), 10), 3);
+    EXPECT_EQ(*summaries.removeRecords(start + minutes(3), 1), 1);
+    EXPECT_EQ(*summaries.removeRecords(start + minutes(3), 10), 1);
     EXPECT_EQ(store->heartbeats("screen-01", {})->records.size(), 1U);
-    EXPECT_EQ(*store->prune(start + minutes(99), 10), 1);
+    EXPECT_EQ(*summaries.removeRecords(start + minutes(99), 10), 1);
     EXPECT_EQ(status().slide, "a");
     EXPECT_EQ(status().stateSince, start + minutes(3));
+}
+
+// Somebody who reads, however long, holds up no writer, and sees one moment.
+TEST_F(SqliteHeartbeats, ReadersAndTheWriterDoNotWaitForEachOther) {
+    keep(beat(1));
+    auto reader = std::move(*Database::open(path, seconds(0)));
+    ASSERT_TRUE(reader->execute("BEGIN"));
+    auto select = reader->prepare("SELECT count(*) FROM heartbeats");
+    ASSERT_TRUE(*select->step());
+    EXPECT_EQ(keep(beat(2)), Arrival::stored);
+    auto writer = std::move(*Database::open(path, seconds(0)));
+    ASSERT_TRUE(writer->execute("BEGIN IMMEDIATE"));
+    EXPECT_EQ(store->heartbeats("screen-01", {})->records.size(), 2U);
+    EXPECT_EQ(store->players(start)->size(), 1U);
+    EXPECT_TRUE(store->check());
 }
 
 }  // namespace
