@@ -2,11 +2,13 @@
 #include "tools/hub/hub.h"
 
 #include "player/store/edition.h"
+#include "tools/hub/assets.h"
 #include "tools/hub/channels.h"
 #include "tools/hub/editions.h"
 #include "tools/hub/heartbeats.h"
 #include "tools/hub/media_pool.h"
 #include "tools/hub/metrics.h"
+#include "tools/hub/note_routes.h"
 #include "tools/hub/site.h"
 #include "tools/hub/uploads.h"
 
@@ -16,17 +18,20 @@ namespace {
 constexpr std::int64_t maxHeartbeatBody = 1024 * 1024;
 constexpr std::int64_t maxEditionBody = 4 * 1024 * 1024;
 constexpr std::int64_t maxFormBody = 4 * 1024;
+constexpr std::int64_t maxNoteBody = 8 * 1024;
 
 }  // namespace
 
 struct Hub::Impl {
-    Impl(const HubOptions& options, Disk& disk, const Clock& clock, TokenStore& tokens, HeartbeatStore& store)
+    Impl(const HubOptions& options, Disk& disk, const Clock& clock, TokenStore& tokens, HeartbeatStore& store,
+         NoteStore& noteStore)
         : pool(disk, options.data),
           channels(disk, options.data),
           uploads(disk, pool),
           editions(disk, channels, pool),
-          heartbeats(store, channels, clock, metrics, options.keep),
-          site(heartbeats, tokens),
+          heartbeats(store, noteStore, channels, clock, metrics, options.keep),
+          notes(noteStore, clock),
+          site(tokens),
           router(routes(), tokens) {}
 
     std::vector<Route> routes();
@@ -41,6 +46,7 @@ struct Hub::Impl {
     Editions editions;
     Metrics metrics;
     Heartbeats heartbeats;
+    NoteRoutes notes;
     Site site;
     Router router;
     std::unique_ptr<Server> server;  // last: stops first
@@ -82,12 +88,16 @@ std::vector<Route> Hub::Impl::publishingRoutes() {
 
 std::vector<Route> Hub::Impl::heartbeatRoutes() {
     const Access player = Access::only({Role::player});
-    const Access readers = Access::only({Role::reader, Role::administrator});
+    const Access readers = Access::script({Role::reader, Role::administrator});
+    const Access administrator = Access::script({Role::administrator});
     const Access staff = Access::only({Role::publisher, Role::reader, Role::administrator});
+    const std::string note = "/v1/players/{id}/note";
     return {{"GET", "/v1/channels/{channel}/screens", staff, 0, to(heartbeats, &Heartbeats::rollout), {}},
             {"POST", "/v1/heartbeats", player, maxHeartbeatBody, to(heartbeats, &Heartbeats::post), {}},
             {"GET", "/v1/players", readers, 0, to(heartbeats, &Heartbeats::players), {}},
             {"GET", "/v1/players/{id}/heartbeats", readers, 0, to(heartbeats, &Heartbeats::list), {}},
+            {"PUT", note, administrator, maxNoteBody, to(notes, &NoteRoutes::put), {}},
+            {"DELETE", note, administrator, 0, to(notes, &NoteRoutes::remove), {}},
             {"GET", "/metrics", readers, 0, to(heartbeats, &Heartbeats::metrics), {}},
             {"GET", "/healthz", Access::anyone(), 0, to(heartbeats, &Heartbeats::health), {}}};
 }
@@ -96,6 +106,8 @@ std::vector<Route> Hub::Impl::pageRoutes() {
     const Access anyone = Access::anyone();
     const Access readers = Access::page({Role::reader, Role::administrator});
     return {{"GET", "/", readers, 0, to(site, &Site::fleet), {}},
+            {"GET", "/screens/{id}", readers, 0, to(site, &Site::screen), {}},
+            {"GET", "/assets/{file}", anyone, 0, assetResponse, {}},
             {"GET", "/login", anyone, 0, to(site, &Site::loginForm), {}},
             {"POST", "/login", anyone, maxFormBody, to(site, &Site::login), {}},
             {"POST", "/logout", anyone, maxFormBody, to(site, &Site::logout), {}},
@@ -114,8 +126,8 @@ Hub::Hub(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Hub::~Hub() = default;
 
 Result<std::unique_ptr<Hub>> Hub::start(const HubOptions& options, Disk& disk, const Clock& clock,
-                                        TokenStore& tokens, HeartbeatStore& heartbeats) {
-    auto impl = std::make_unique<Impl>(options, disk, clock, tokens, heartbeats);
+                                        TokenStore& tokens, HeartbeatStore& heartbeats, NoteStore& notes) {
+    auto impl = std::make_unique<Impl>(options, disk, clock, tokens, heartbeats, notes);
     if (const auto ready = impl->pool.open(); !ready) return Failure(ready.error());
     Metrics& metrics = impl->metrics;
     auto server = Server::start(

@@ -10,6 +10,7 @@
 #include "player/ports/clock.h"
 #include "player/ports/disk.h"
 #include "tools/hub/heartbeat_store.h"
+#include "tools/hub/note_store.h"
 #include "tools/hub/server.h"
 #include "tools/hub/tokens.h"
 
@@ -25,7 +26,8 @@ class Hub {
   public:
     // Serves when it returns. Everything given must outlive it.
     static Result<std::unique_ptr<Hub>> start(const HubOptions& options, Disk& disk, const Clock& clock,
-                                              TokenStore& tokens, HeartbeatStore& heartbeats);
+                                              TokenStore& tokens, HeartbeatStore& heartbeats,
+                                              NoteStore& notes);
     ~Hub();
     Hub(const Hub&) = delete;
     Hub& operator=(const Hub&) = delete;

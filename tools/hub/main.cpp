@@ -15,6 +15,7 @@
 #include "tools/hub/hub.h"
 #include "tools/hub/options.h"
 #include "tools/hub/sqlite_heartbeat_store.h"
+#include "tools/hub/sqlite_note_store.h"
 #include "tools/hub/sqlite_token_store.h"
 #include "tools/hub/token_commands.h"
 
@@ -129,8 +130,10 @@ int runHub(const CommandLine& line, const HubOptions& options, Disk& disk, const
     if (!tokens) return report(line, tokens.error(), failed);
     auto heartbeats = SqliteHeartbeatStore::open(databasePath(line.data));
     if (!heartbeats) return report(line, heartbeats.error(), failed);
+    auto notes = SqliteNoteStore::open(databasePath(line.data));
+    if (!notes) return report(line, notes.error(), failed);
     if (!line.portFile.empty()) (void)disk.remove(line.portFile);
-    const auto hub = Hub::start(options, disk, clock, **tokens, **heartbeats);
+    const auto hub = Hub::start(options, disk, clock, **tokens, **heartbeats, **notes);
     if (!hub) return report(line, hub.error(), failed);
     const bool tls = !options.server.certificate.empty();
     std::cout << "listening on " << options.server.listen.url(tls, (*hub)->port()) << std::endl;

@@ -60,7 +60,7 @@ Response toLogin() {
 }
 
 Response unauthorized(const Access& access) {
-    if (access.cookie) return toLogin();
+    if (access.toForm) return toLogin();
     return errorResponse(401, {"正しいトークンが必要です（Authorization: Bearer トークン）",
                                "a valid token is needed (Authorization: Bearer TOKEN)"})
         .with("WWW-Authenticate", "Bearer realm=\"signage-hub\"");
@@ -130,6 +130,12 @@ Access Access::only(std::initializer_list<Role> roles) {
 }
 
 Access Access::page(std::initializer_list<Role> roles) {
+    Access access = script(roles);
+    access.toForm = true;
+    return access;
+}
+
+Access Access::script(std::initializer_list<Role> roles) {
     Access access = only(roles);
     access.cookie = true;
     return access;

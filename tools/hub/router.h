@@ -16,16 +16,19 @@
 
 namespace signage::hub {
 
-// Who may use a route. Pages take the token from a cookie too and send strangers to the login form.
+// Who may use a route. Pages take the token from a cookie too and send strangers to the login form; what the
+// pages' scripts ask takes the cookie and answers strangers with 401.
 struct Access {
     static Access anyone();
     static Access only(std::initializer_list<Role> roles);
     static Access page(std::initializer_list<Role> roles);
+    static Access script(std::initializer_list<Role> roles);
 
     bool allows(Role role) const;
 
     bool open = false;
     bool cookie = false;
+    bool toForm = false;  // strangers are sent to the login form
     std::vector<Role> roles;
 };
 

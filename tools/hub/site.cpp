@@ -47,13 +47,15 @@ bool mayRead(Role role) {
 
 }  // namespace
 
-Site::Site(const Heartbeats& heartbeats, const TokenStore& tokens)
-    : heartbeats_(heartbeats), tokens_(tokens) {}
+Site::Site(const TokenStore& tokens) : tokens_(tokens) {}
 
-Response Site::fleet(const Request& /*request*/) const {
-    const auto fleet = heartbeats_.fleet();
-    if (fleet) return pageResponse(200, fleetPage(*fleet));
-    return pageResponse(503, messagePage("今は表示できません", fleet.error().line(Language::japanese)));
+Response Site::fleet(const Request& request) const {
+    return pageResponse(200, fleetPage(pageLanguage(request.header("accept-language"))));
+}
+
+// The script takes the id from the address; what it shows comes from the routes that judge the id.
+Response Site::screen(const Request& request) const {
+    return pageResponse(200, screenPage(pageLanguage(request.header("accept-language"))));
 }
 
 Response Site::loginForm(const Request& /*request*/) const {

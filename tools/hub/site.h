@@ -2,7 +2,6 @@
 // because the cookie is looked up like any other token.
 #pragma once
 
-#include "tools/hub/heartbeats.h"
 #include "tools/hub/http_message.h"
 #include "tools/hub/tokens.h"
 
@@ -10,17 +9,18 @@ namespace signage::hub {
 
 class Site {
   public:
-    // Both must outlive it.
-    Site(const Heartbeats& heartbeats, const TokenStore& tokens);
+    // It must outlive this.
+    explicit Site(const TokenStore& tokens);
 
     Response fleet(const Request& request) const;
+    // GET /screens/{id}
+    Response screen(const Request& request) const;
     Response loginForm(const Request& request) const;
     Response login(const Request& request) const;
     Response logout(const Request& request) const;
     Response style(const Request& request) const;
 
   private:
-    const Heartbeats& heartbeats_;
     const TokenStore& tokens_;
 };
 

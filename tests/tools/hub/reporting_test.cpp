@@ -132,7 +132,8 @@ TEST(HubReporting, NothingIsAcknowledgedThatIsNotCommitted) {
     hub.hub.reset();
     hub.heartbeats =
         std::move(*SqliteHeartbeatStore::open(databasePath(hub.data()), std::chrono::milliseconds(0)));
-    hub.hub = std::move(*Hub::start(hub.options, hub.disk, hub.clock, *hub.tokens, *hub.heartbeats));
+    hub.hub =
+        std::move(*Hub::start(hub.options, hub.disk, hub.clock, *hub.tokens, *hub.heartbeats, *hub.notes));
     auto other = Database::open(databasePath(hub.data()), std::chrono::milliseconds(0));
     ASSERT_TRUE(other);
     ASSERT_TRUE((*other)->execute("BEGIN IMMEDIATE"));
@@ -178,7 +179,8 @@ TEST(HubPagesOverHttp, LoginShowsTheFleetUntilLogout) {
     EXPECT_EQ(page.status, 200);
     EXPECT_THAT(page.header("content-security-policy"), HasSubstr("default-src 'none'"));
     EXPECT_THAT(page.body, HasSubstr("画面の状況"));
-    EXPECT_EQ(hub.ask("GET", "/v1/players", session).status, 401) << "the cookie is for pages alone";
+    EXPECT_EQ(hub.ask("GET", "/v1/players", session).status, 200) << "what the page's script asks";
+    EXPECT_EQ(hub.ask("PUT", "/v1/players/screen-01/note", session, "{}").status, 403) << "a reader's cookie";
     EXPECT_THAT(hub.ask("POST", "/logout", session).header("set-cookie"), HasSubstr("Max-Age=0"));
     ASSERT_TRUE(hub.tokens->revoke("chiiki"));
     EXPECT_EQ(hub.ask("GET", "/", session).status, 303);
@@ -210,17 +212,20 @@ TEST(HubPagesOverHttp, BehindAProxyTheCookieIsSecure) {
     EXPECT_THAT(login.header("set-cookie"), HasSubstr("; Secure"));
 }
 
-TEST(HubPagesOverHttp, WhatAPlayerSaysStaysText) {
+TEST(HubPagesOverHttp, NothingOfAPlayerIsInThePagesFrame) {
     const TestHub hub;
     json evil = json::parse(record("screen-01", "s", 1));
     evil["slide"] = "<script>alert(1)</script>";
     evil["reason"] = "\"><img src=x onerror=alert(2)>";
     ASSERT_EQ(hub.beat(evil.dump()).status, 200);
-    const Reply page = hub.ask("GET", "/", hub.as(Role::reader));
-    ASSERT_EQ(page.status, 200);
-    EXPECT_THAT(page.body, Not(HasSubstr("<script")));
-    EXPECT_THAT(page.body, Not(HasSubstr("<img")));
-    EXPECT_THAT(page.body, HasSubstr("&lt;script&gt;"));
+    for (const char* path : {"/", "/screens/%3Cscript%3Ealert(1)"}) {
+        const Reply page = hub.ask("GET", path, hub.as(Role::reader));
+        ASSERT_EQ(page.status, 200);
+        EXPECT_THAT(page.body, Not(HasSubstr("alert")));
+    }
+    const Reply list = hub.ask("GET", "/v1/players?view=page", hub.as(Role::reader));
+    EXPECT_THAT(list.header("content-type"), HasSubstr("application/json"));
+    EXPECT_EQ(list.header("x-content-type-options"), "nosniff");
 }
 
 TEST(HubReporting, ManyAtOnceLoseNothing) {

@@ -6,6 +6,7 @@
 #include "player/base/format.h"
 #include "player/store/hash.h"
 #include "tests/tools/hub/test_hub.h"
+#include "tools/hub/assets.h"
 
 namespace signage::hub::testing {
 namespace {
@@ -57,8 +58,16 @@ std::vector<Expected> expectations() {
         {"POST", "/v1/heartbeats", {{player, 400}, {publisher, 403}, {reader, 403}, {administrator, 403}}},
         {"GET", "/v1/players", readers},
         {"GET", "/v1/players/screen-01/heartbeats", readers},
+        {"PUT",
+         "/v1/players/screen-01/note",
+         {{player, 403}, {publisher, 403}, {reader, 403}, {administrator, 400}}},
+        {"DELETE",
+         "/v1/players/screen-01/note",
+         {{player, 403}, {publisher, 403}, {reader, 403}, {administrator, 204}}},
         {"GET", "/metrics", readers},
         {"GET", "/", readers, 303},
+        {"GET", "/screens/screen-01", readers, 303},
+        {"GET", assetPath("fleet.js"), all(200), 200},
         {"GET", "/login", all(200), 200},
         {"POST", "/login", all(403), 403},
         {"POST", "/logout", all(303), 303},
@@ -294,7 +303,7 @@ TEST(HubServer, APortThatIsTakenIsOneClearLine) {
     HubOptions options = hub.options;
     options.server.listen.port = hub.port();
     PosixDisk disk;
-    const auto second = Hub::start(options, disk, hub.clock, *hub.tokens, *hub.heartbeats);
+    const auto second = Hub::start(options, disk, hub.clock, *hub.tokens, *hub.heartbeats, *hub.notes);
     ASSERT_FALSE(second);
     EXPECT_EQ(second.error().fault, Fault::network);
     EXPECT_THAT(second.error().line(Language::english),

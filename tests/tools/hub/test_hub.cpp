@@ -33,10 +33,12 @@ TestHub::TestHub() {
 void TestHub::restart() {
     hub.reset();
     heartbeats.reset();
+    notes.reset();
     tokens.reset();
     tokens = must(SqliteTokenStore::open(databasePath(data())));
     heartbeats = must(SqliteHeartbeatStore::open(databasePath(data())));
-    hub = must(Hub::start(options, disk, clock, *tokens, *heartbeats));
+    notes = must(SqliteNoteStore::open(databasePath(data())));
+    hub = must(Hub::start(options, disk, clock, *tokens, *heartbeats, *notes));
 }
 
 Headers TestHub::as(Role role) const {

@@ -13,6 +13,7 @@
 #include "tests/tools/hub/edition_maker.h"
 #include "tools/hub/hub.h"
 #include "tools/hub/sqlite_heartbeat_store.h"
+#include "tools/hub/sqlite_note_store.h"
 #include "tools/hub/sqlite_token_store.h"
 
 namespace signage::hub::testing {
@@ -40,6 +41,7 @@ class TestHub {
     HubOptions options;
     std::unique_ptr<SqliteTokenStore> tokens;
     std::unique_ptr<SqliteHeartbeatStore> heartbeats;
+    std::unique_ptr<SqliteNoteStore> notes;
     std::map<Role, std::string> token;  // the player's is named screen-01
     std::unique_ptr<Hub> hub;
 };
