@@ -1,6 +1,6 @@
 # The phrase model: BudouX's Japanese one, brought by npm, turned into generated/player/text/phrase_model.inc. A screen
 # needs neither npm nor network.
-include(${PROJECT_SOURCE_DIR}/tools/cmake/Npm.cmake)
+include(${PROJECT_SOURCE_DIR}/tools/cmake/BuildData.cmake)
 set(model_js ${npm_folder}/node_modules/budoux/dist/data/models/ja.js)
 set(model_inc ${PROJECT_BINARY_DIR}/generated/player/text/phrase_model.inc)
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${npm_source}/phrase-model.mjs)

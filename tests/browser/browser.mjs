@@ -24,6 +24,7 @@ export const sizes = { desktop: { width: 1280, height: 900 }, phone: { width: 36
 export async function open(browser, system, { role = 'administrator', locale = 'ja-JP', size = 'desktop', more = {} } = {}) {
   const context = await browser.newContext({ viewport: sizes[size], locale, timezoneId: 'Europe/Berlin', ...more });
   const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
   const faults = [];
   const allowed = /\/picture\b|\/timeline\b|\/plays\b|\/v1\/me\b|\/picture-request\b/;
   page.on('pageerror', (error) => faults.push(`error: ${error.message}`));

@@ -1,6 +1,6 @@
 # The hub's pages: tools/hub/web and the npm libraries that they use, turned into the table that tools/hub/assets.cpp
 # includes, at configure time; a change of any of them configures again.
-include(${PROJECT_SOURCE_DIR}/tools/cmake/Npm.cmake)
+include(${PROJECT_SOURCE_DIR}/tools/cmake/BuildData.cmake)
 set(web_folder ${PROJECT_SOURCE_DIR}/tools/hub/web)
 set(web_inc ${PROJECT_BINARY_DIR}/generated/tools/hub/web_assets.inc)
 file(GLOB web_files CONFIGURE_DEPENDS ${web_folder}/*.js ${web_folder}/*.css ${web_folder}/*.svg)

@@ -87,15 +87,15 @@ std::string noteBody(const Note& note) {
 
 std::string fleetPageBody(const Fleet& fleet) {
     PageJson players = PageJson::array();
-    PageJson titles = PageJson::object();
-    for (const FleetRow& row : fleet.rows) {
-        players.push_back(tileJson(row));
-        if (!row.slideTitle.empty()) titles[row.status.slide] = row.slideTitle;
-    }
+    for (const FleetRow& row : fleet.rows) players.push_back(tileJson(row));
     PageJson silent = PageJson::array();
     for (const SilentScreen& screen : fleet.silent) silent.push_back(silentJson(screen));
     PageJson channels = PageJson::array();
-    for (const ChannelView& channel : fleet.channels) channels.push_back(channelJson(channel));
+    PageJson titles = PageJson::object();  // of any slide that a screen may name, once
+    for (const ChannelView& channel : fleet.channels) {
+        channels.push_back(channelJson(channel));
+        for (const auto& [slide, title] : channel.slides) titles.emplace(slide, title);
+    }
     return pageDump({{"players", std::move(players)},
                      {"silent", std::move(silent)},
                      {"titles", std::move(titles)},

@@ -39,6 +39,9 @@ async function whoAmI() {
   return me;
 }
 
+// "administrator", "reader", ...; undefined: this hub does not say.
+export const role = async () => (await whoAmI()).role;
+
 async function change(method, path, body) {
   const { csrf } = await whoAmI();
   const headers = csrf ? { 'X-CSRF-Token': csrf } : {};

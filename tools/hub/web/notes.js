@@ -1,7 +1,7 @@
 // What staff note about a screen, so that nobody is called to it.
 import { useEffect, useRef, useState } from 'preact/hooks';
 
-import { putNote, removeNote } from './api.js';
+import { putNote, removeNote, role } from './api.js';
 import { html } from './html.js';
 import { Text } from './safe.js';
 import { dayClock, fromLocal, isoMinute } from './time.js';
@@ -41,6 +41,10 @@ function Form({ id, kind, now, close, done }) {
 export function Notes({ id, note, now, changed }) {
   const [kind, setKind] = useState(null);
   const [said, setSaid] = useState('');
+  const [may, setMay] = useState(false);
+  useEffect(() => {
+    role().then((own) => setMay(own === undefined || own === 'administrator'), () => setMay(true));
+  }, []);
   const done = (text) => {
     setKind(null);
     setSaid(text);
@@ -54,12 +58,13 @@ export function Notes({ id, note, now, changed }) {
       setSaid(sayError(error.error));
     }
   };
+  if (!may && !note) return null;
   return html`<section class="panel" aria-labelledby="notes"><h2 id="notes">${say('notes')}</h2>
     ${note && html`<p><strong>${say(note.kind)}</strong> <${Text} of=${note.reason} /> ${say('by', '')}<${Text} of=${note.by} />
       · ${say('until', dayClock(note.until))}</p>`}
-    <p class="buttons"><button type="button" onClick=${() => setKind('maintenance')}>${say('noteMaintenance')}</button>
+    ${may && html`<p class="buttons"><button type="button" onClick=${() => setKind('maintenance')}>${say('noteMaintenance')}</button>
       <button type="button" onClick=${() => setKind('seen_to')}>${say('noteSeenTo')}</button>
-      ${note && html`<button type="button" onClick=${remove}>${say('noteRemove')}</button>`} <span role="status">${said}</span></p>
+      ${note && html`<button type="button" onClick=${remove}>${say('noteRemove')}</button>`} <span role="status">${said}</span></p>`}
     ${kind && html`<${Form} id=${id} kind=${kind} now=${now} close=${() => setKind(null)} done=${done} />`}
   </section>`;
 }

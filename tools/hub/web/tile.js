@@ -64,13 +64,13 @@ export function Tile({ screen, now, turn }) {
     <${Picture} id=${screen.id} name=${name} turn=${turn} />
     <div class="tile-text">
       <p class="tile-state"><${State} concern=${screen.concern} /></p>
-      <h3><a href=${`/screens/${encodeURIComponent(screen.id)}`}><${Text} of=${name} /></a>
+      <h3><a href=${`/screens/${encodeURIComponent(screen.id)}`}><${Text} of=${name} /></a>${' '}
         ${screen.name && html`<small><${Text} of=${screen.id} /></small>`}</h3>
       ${screen.note && html`<${NoteLine} note=${screen.note} />`}
       ${!screen.silent && html`<p class="slide">${slideText(screen)}</p>`}
       ${remarks.length > 0 && html`<ul class="remarks">${remarks.map((remark) => html`<li>${remark}</li>`)}</ul>`}
       <${Facts} screen=${screen} now=${now} />
-      ${!screen.silent && screen.proof && html`<p class="proof ${screen.proof}">${say(`proof_${screen.proof}`)}</p>`}
+      ${!screen.silent && screen.proof && html`<p class="proof proof-${screen.proof}">${say(`proof_${screen.proof}`)}</p>`}
     </div>
   </li>`;
 }

@@ -62,6 +62,12 @@ const cut = (text) => (text.length > left + 3 ? `${text.slice(0, left + 2)}…` 
 
 const concernOfState = { ok: 'none', stale: 'stale', degraded: 'degraded', slate: 'slate', offline: 'offline' };
 const cssOf = (state) => about(concernOfState[state] ?? 'degraded').css;
+const heights = { good: 4, note: 4, warn: 9, bad: 14 }; // so that colour is not the only difference
+
+function StatePiece({ date, state, y }) {
+  const css = cssOf(state.state);
+  return html`<path class=${`state-${css}`} d=${path(date, [state], y + row - 4 - heights[css], heights[css])} />`;
+}
 
 function Lane({ name, y, children }) {
   return html`<g><text x=${namesWidth - 8} y=${y + 14} text-anchor="end">${cut(visible(name))}</text>
@@ -81,7 +87,7 @@ function Drawing({ date, day, slides, titleOf }) {
       ${slides.map((one, i) => html`<${Lane} name=${titleOf(one.slide)} y=${top + i * row}>
         <path class=${`shown shown-${i % 2}`} d=${path(date, one.pieces, top + i * row + 4, row - 8)} /><//>`)}
       <${Lane} name=${say('lane_state')} y=${stateY}>
-        ${(day.states ?? []).map((state) => html`<path class=${`state-${cssOf(state.state)}`} d=${path(date, [state], stateY + 4, row - 8)} />`)}
+        ${(day.states ?? []).map((state) => html`<${StatePiece} date=${date} state=${state} y=${stateY} />`)}
         ${(day.restarts ?? []).map((time) => html`<text class="restart" x=${xOf(secondsInto(date, time))} y=${stateY + 16} text-anchor="middle">⟳</text>`)}<//>
       <${Lane} name=${say('lane_gap')} y=${gapY}><path class="gap" d=${path(date, day.gaps ?? [], gapY + 4, row - 8)} /><//>
     </svg></div>`;
