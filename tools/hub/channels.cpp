@@ -99,14 +99,17 @@ std::shared_ptr<const ChannelView> Channels::view(const std::string& channel, Ed
     const auto bytes =
         disk_.read(editionFolder(channel, id) + "/playlist.json", std::int64_t{maxPlaylistBytes});
     if (!bytes) return made;
-    const ReadResult read = readPlaylist(*bytes, "playlist.json", Strictness::player);
-    for (const Screen& screen : read.playlist.screens) made->screens.emplace(screen.id, screen.name);
-    for (const Screen& screen : read.playlist.screens) made->tags.emplace(screen.id, screen.tags);
+    ReadResult read = readPlaylist(*bytes, "playlist.json", Strictness::player);
     if (read.playlist.edition) made->expires = read.playlist.edition->expires;
     const auto keysBytes = disk_.read(editionFolder(channel, id) + "/keys.json", std::int64_t{maxKeysBytes});
     if (const auto keys = keysBytes ? parseKeys(*keysBytes) : Result<Keys>(Failure(keysBytes.error())); keys)
         made->keysExpire = keys->expires;
     for (const Slide& slide : read.playlist.slides) made->slides.emplace(slide.id, withoutMarks(slide.title));
+    made->playlist = std::make_shared<const Playlist>(std::move(read.playlist));
+    for (const Screen& screen : made->playlist->screens) {
+        made->screens.emplace(screen.id, screen.name);
+        made->places.emplace(screen.id, &screen);
+    }
     known = made;
     return made;
 }

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "player/base/format.h"
+#include "player/schedule/timeline.h"
 
 namespace signage::hub {
 namespace {
@@ -97,7 +98,7 @@ std::string titleOf(const std::vector<ChannelView>& channels, const std::string&
     return {};
 }
 
-Concern concernOf(const FleetRow& row, const ChannelView* channel) {
+Concern troubleOf(const FleetRow& row, const ChannelView* channel) {
     if (row.offline) return Concern::offline;
     if (row.status.state == "slate") return Concern::slate;
     if (row.status.twoSeries) return Concern::twins;
@@ -109,22 +110,70 @@ Concern concernOf(const FleetRow& row, const ChannelView* channel) {
     return Concern::none;
 }
 
-void judgeRow(FleetRow& row, const std::vector<ChannelView>& channels, Instant now) {
+// A panel that is known to be on says more than one that cannot be asked, and a check outside the program
+// more than the program's own.
+Proof proofOf(const FleetRow& row) {
+    if (row.glassResult != "match") return Proof::none;
+    if (row.glassCheck == "own") return Proof::drawn;
+    if (row.glassCheck != "server" && row.glassCheck != "scanout") return Proof::none;
+    return row.panel == "on" ? Proof::panel : Proof::output;
+}
+
+// What holds for a screen whatever it reports.
+struct Circumstances {
+    bool closed = false;
+    std::optional<Note> note;
+    std::map<std::string, std::vector<std::string>> tags;
+};
+
+Circumstances circumstancesOf(const ChannelView* channel, const std::string& id, const Notes& notes,
+                              const Holidays& holidays, Instant now) {
+    Circumstances known;
+    const auto note = notes.find(id);
+    if (note != notes.end() && note->second.until > now) known.note = note->second;
+    if (channel == nullptr) return known;
+    const auto place = channel->places.find(id);
+    if (place == channel->places.end()) return known;
+    known.tags = place->second->tags;
+    known.closed = !isOpen(*channel->playlist, *place->second, holidays, now);
+    return known;
+}
+
+Concern shownAs(Concern trouble, const std::optional<Note>& note, bool closed) {
+    if (note) return note->kind == NoteKind::maintenance ? Concern::maintenance : Concern::seenTo;
+    return closed ? Concern::closed : trouble;
+}
+
+void judgeRow(FleetRow& row, const std::vector<ChannelView>& channels, const Notes& notes,
+              const Holidays& holidays, Instant now) {
     const ChannelView* channel = channelOf(channels, row.status.id);
-    if (channel != nullptr) row.name = channel->screens.at(row.status.id);
+    if (channel != nullptr) {
+        row.name = channel->screens.at(row.status.id);
+        row.channel = channel->channel;
+    }
     row.slideTitle = titleOf(channels, row.status.slide);
     row.offline = now - row.status.heard > offlineAfter;
-    row.concern = concernOf(row, channel);
+    row.proof = row.offline ? Proof::none : proofOf(row);
+    Circumstances known = circumstancesOf(channel, row.status.id, notes, holidays, now);
+    row.closed = known.closed;
+    row.note = std::move(known.note);
+    row.tags = std::move(known.tags);
+    row.trouble = troubleOf(row, channel);
+    row.concern = shownAs(row.trouble, row.note, row.closed);
 }
 
 std::vector<SilentScreen> silentScreens(const std::vector<ChannelView>& channels,
-                                        const std::vector<FleetRow>& rows) {
+                                        const std::vector<FleetRow>& rows, const Notes& notes,
+                                        const Holidays& holidays, Instant now) {
     std::set<std::string> seen;
     for (const FleetRow& row : rows) seen.insert(row.status.id);
     std::vector<SilentScreen> silent;
     for (const ChannelView& channel : channels) {
         for (const auto& [id, name] : channel.screens) {
-            if (seen.insert(id).second) silent.push_back({id, name});
+            if (!seen.insert(id).second) continue;
+            Circumstances known = circumstancesOf(&channel, id, notes, holidays, now);
+            silent.push_back(
+                {id, name, channel.channel, known.closed, std::move(known.note), std::move(known.tags)});
         }
     }
     return silent;
@@ -132,16 +181,34 @@ std::vector<SilentScreen> silentScreens(const std::vector<ChannelView>& channels
 
 }  // namespace
 
+const char* concernName(Concern concern) {
+    constexpr std::array<const char*, 11> names{"offline",     "slate",  "twins",  "glass",
+                                                "degraded",    "stale",  "behind", "seen_to",
+                                                "maintenance", "closed", "none"};
+    return names.at(static_cast<std::size_t>(concern));
+}
+
+bool isAlarm(Concern concern) {
+    return concern < Concern::behind;
+}
+
+const char* proofName(Proof proof) {
+    constexpr std::array<const char*, 4> names{"panel", "output", "drawn", "none"};
+    return names.at(static_cast<std::size_t>(proof));
+}
+
 std::optional<Rollout> rolloutOf(const Fleet& fleet, const std::string& channel) {
     const auto view = std::find_if(fleet.channels.begin(), fleet.channels.end(),
                                    [&](const ChannelView& each) { return each.channel == channel; });
     if (view == fleet.channels.end()) return std::nullopt;
     Rollout rollout;
     rollout.current = view->current;
+    std::map<std::string_view, const FleetRow*> rows;
+    for (const FleetRow& row : fleet.rows) rows.emplace(row.status.id, &row);
     for (const auto& [id, name] : view->screens) {
-        const auto row = std::find_if(fleet.rows.begin(), fleet.rows.end(),
-                                      [&id = id](const FleetRow& each) { return each.status.id == id; });
-        if (row == fleet.rows.end() || row->offline) {
+        const auto found = rows.find(id);
+        const FleetRow* row = found == rows.end() ? nullptr : found->second;
+        if (row == nullptr || row->offline) {
             rollout.offline.push_back({id, name});
         } else if (row->edition == view->current) {
             ++rollout.showing;
@@ -152,20 +219,22 @@ std::optional<Rollout> rolloutOf(const Fleet& fleet, const std::string& channel)
     return rollout;
 }
 
-Fleet judgeFleet(std::vector<PlayerStatus> players, std::vector<ChannelView> channels, Instant now) {
+Fleet judgeFleet(std::vector<PlayerStatus> players, std::vector<ChannelView> channels, Instant now,
+                 const Notes& notes) {
+    const Holidays holidays = Holidays::japan();
     Fleet fleet;
     fleet.now = now;
     fleet.counts = {{"ok", 0}, {"stale", 0}, {"degraded", 0}, {"slate", 0}, {"offline", 0}};
     for (PlayerStatus& player : players) {
         FleetRow row = readRow(std::move(player));
-        judgeRow(row, channels, now);
+        judgeRow(row, channels, notes, holidays, now);
         ++fleet.counts[row.offline ? "offline" : row.status.state];
         fleet.rows.push_back(std::move(row));
     }
     std::sort(fleet.rows.begin(), fleet.rows.end(), [](const FleetRow& a, const FleetRow& b) {
         return std::tie(a.concern, a.status.id) < std::tie(b.concern, b.status.id);
     });
-    fleet.silent = silentScreens(channels, fleet.rows);
+    fleet.silent = silentScreens(channels, fleet.rows, notes, holidays, now);
     fleet.channels = std::move(channels);
     return fleet;
 }

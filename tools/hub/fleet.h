@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "player/base/civil_time.h"
 #include "player/playlist/playlist.h"
 #include "tools/hub/heartbeat_store.h"
+#include "tools/hub/note_store.h"
 
 namespace signage::hub {
 
@@ -26,8 +28,10 @@ struct ChannelView {
     // The end of the edition, and of the keys.json behind it; none: unreadable.
     std::optional<Instant> expires{};
     std::optional<Instant> keysExpire{};
-    // Screen id -> key -> values.
-    std::map<std::string, std::map<std::string, std::vector<std::string>>> tags{};
+    // What the edition says of each screen beside its name, by id: tags and opening hours. They point into
+    // `playlist`.
+    std::shared_ptr<const Playlist> playlist{};
+    std::map<std::string, const Screen*> places{};
 };
 
 // In the order in which they are shown.
@@ -39,13 +43,36 @@ enum class Concern {
     degraded,  // shows, with something missing
     stale,     // shows an edition past its time
     behind,    // well, but not on the current edition
+    // From here on nobody is called, whatever the screen reports.
+    seenTo,       // somebody is at it
+    maintenance,  // out of service, with a reason and until when
+    closed,       // outside the screen's opening hours
     none
 };
+// "offline", ..., "seen_to", ..., "none": the word on the wire.
+const char* concernName(Concern concern);
+// Whether a person has to do something about it.
+bool isAlarm(Concern concern);
+
+// The strongest thing that is known of what a passer-by sees.
+enum class Proof {
+    panel,   // the panel says that it is on, and what leaves the machine is what was composed
+    output,  // what leaves the machine is what was composed; of the panel nothing is known
+    drawn,   // the program has read back what it drew, no more
+    none
+};
+const char* proofName(Proof proof);
 
 struct FleetRow {
     PlayerStatus status;
-    Concern concern = Concern::none;
+    Concern concern = Concern::none;  // as it is shown
+    Concern trouble = Concern::none;  // what the reports alone say, whatever the hour and the notes
     bool offline = false;
+    bool closed = false;         // outside the screen's opening hours
+    Proof proof = Proof::none;   // of what shows now
+    std::optional<Note> note{};  // in force
+    std::string channel;         // empty: none lists the screen
+    std::map<std::string, std::vector<std::string>> tags;
     double skewSeconds = 0;  // received minus the player's clock, of the newest record
     std::string name;        // empty: no channel lists the screen
     std::string slideTitle;  // empty: unknown
@@ -70,6 +97,10 @@ struct FleetRow {
 struct SilentScreen {
     std::string id;
     std::string name;
+    std::string channel{};
+    bool closed = false;
+    std::optional<Note> note{};
+    std::map<std::string, std::vector<std::string>> tags{};
 };
 
 struct Fleet {
@@ -91,6 +122,7 @@ struct Rollout {
 // None: there is no such channel, or nothing is published in it.
 std::optional<Rollout> rolloutOf(const Fleet& fleet, const std::string& channel);
 
-Fleet judgeFleet(std::vector<PlayerStatus> players, std::vector<ChannelView> channels, Instant now);
+Fleet judgeFleet(std::vector<PlayerStatus> players, std::vector<ChannelView> channels, Instant now,
+                 const Notes& notes = {});
 
 }  // namespace signage::hub

@@ -5,6 +5,8 @@
 
 #include "player/base/format.h"
 #include "player/base/log.h"
+#include "player/store/hash.h"
+#include "tools/hub/conditional.h"
 #include "tools/hub/wire.h"
 
 namespace signage::hub {
@@ -101,8 +103,9 @@ Result<HeartbeatQuery> queryOf(const Request& request) {
 
 }  // namespace
 
-Heartbeats::Heartbeats(HeartbeatStore& store, const Channels& channels, const Clock& clock, Metrics& metrics)
-    : store_(store), channels_(channels), clock_(clock), metrics_(metrics) {}
+Heartbeats::Heartbeats(HeartbeatStore& store, const NoteStore& notes, const Channels& channels,
+                       const Clock& clock, Metrics& metrics)
+    : store_(store), notes_(notes), channels_(channels), clock_(clock), metrics_(metrics) {}
 
 void Heartbeats::post(const Request& request, const Answer& answer) {
     auto incoming = parseHeartbeats(request.body, request.who ? request.who->name : std::string());
@@ -138,12 +141,20 @@ Result<Fleet> Heartbeats::fleet() const {
     const Instant now = clock_.wall();
     auto statuses = store_.players(now);
     if (!statuses) return Failure(statuses.error());
-    return judgeFleet(std::move(*statuses), channels_.views(), now);
+    const auto notes = notes_.notes(now);
+    if (!notes) return Failure(notes.error());
+    return judgeFleet(std::move(*statuses), channels_.views(), now, *notes);
 }
 
-Response Heartbeats::players(const Request& /*request*/) const {
+Response Heartbeats::players(const Request& request) const {
     const auto known = fleet();
     if (!known) return later(known.error());
+    if (request.queryValue("view") == "page") {
+        std::string body = fleetPageBody(*known);
+        const FileFacts facts{"", 0, '"' + sha256Hex(body) + '"', "application/json; charset=utf-8",
+                              "private, no-cache"};
+        return textResponse(request, std::move(body), facts).with("X-Hub-Time", formatInstant(known->now));
+    }
     return jsonResponse(200, playersBody(*known));
 }
 

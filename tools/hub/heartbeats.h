@@ -6,6 +6,7 @@
 #include "tools/hub/heartbeat_store.h"
 #include "tools/hub/http_message.h"
 #include "tools/hub/metrics.h"
+#include "tools/hub/note_store.h"
 #include "tools/hub/router.h"
 
 namespace signage::hub {
@@ -14,7 +15,8 @@ namespace signage::hub {
 class Heartbeats {
   public:
     // All must outlive it.
-    Heartbeats(HeartbeatStore& store, const Channels& channels, const Clock& clock, Metrics& metrics);
+    Heartbeats(HeartbeatStore& store, const NoteStore& notes, const Channels& channels, const Clock& clock,
+               Metrics& metrics);
 
     // Answers 200 only after the store has committed; 503 when it could not, and the player keeps its
     // records. The answer comes on the store's thread: posts that come together wait for one sync.
@@ -22,6 +24,8 @@ class Heartbeats {
     Response list(const Request& request) const;
     // GET /v1/channels/{channel}/screens: how many show the current edition, and which do not.
     Response rollout(const Request& request) const;
+    // Everything that is known; with ?view=page what the fleet page shows, with a tag that stays the same
+    // while nothing changes.
     Response players(const Request& request) const;
     Response metrics(const Request& request) const;
     Response health(const Request& request) const;
@@ -30,6 +34,7 @@ class Heartbeats {
 
   private:
     HeartbeatStore& store_;
+    const NoteStore& notes_;
     const Channels& channels_;
     const Clock& clock_;
     Metrics& metrics_;

@@ -5,16 +5,18 @@
 #include "tools/hub/account_routes.h"
 #include "tools/hub/audit_routes.h"
 #include "tools/hub/auditor.h"
+#include "tools/hub/assets.h"
 #include "tools/hub/channels.h"
 #include "tools/hub/editions.h"
 #include "tools/hub/enrolments.h"
 #include "tools/hub/heartbeats.h"
 #include "tools/hub/media_pool.h"
 #include "tools/hub/metrics.h"
+#include "tools/hub/note_routes.h"
 #include "tools/hub/passwords.h"
-#include "tools/hub/sign_in.h"
 #include "tools/hub/plays.h"
 #include "tools/hub/retention.h"
+#include "tools/hub/sign_in.h"
 #include "tools/hub/site.h"
 #include "tools/hub/uploads.h"
 
@@ -24,26 +26,26 @@ namespace {
 constexpr std::int64_t maxHeartbeatBody = 1024 * 1024;
 constexpr std::int64_t maxEditionBody = 4 * 1024 * 1024;
 constexpr std::int64_t maxFormBody = 8 * 1024;  // two passwords of a kilobyte, percent-encoded
+constexpr std::int64_t maxNoteBody = 8 * 1024;
 
 }  // namespace
 
 struct Hub::Impl {
-    Impl(const HubOptions& options, Disk& disk, const Clock& clock, TokenStore& tokens, HeartbeatStore& store,
-         const People& people)
+    Impl(const HubOptions& options, Disk& disk, const Clock& clock, const HubStores& stores)
         : pool(disk, options.data),
           channels(disk, options.data),
           uploads(disk, pool),
-          auditor(people.audit, clock),
+          auditor(stores.audit, clock),
           editions(disk, channels, pool, auditor),
-          heartbeats(store, channels, clock, metrics),
-          plays(store, channels, clock),
-          enrolments(tokens, auditor, clock),
-          site(heartbeats),
-          signIn(people.accounts, hasher, auditor, clock),
-          accounts(people.accounts, hasher, auditor),
-          audit(people.audit),
-          router(routes(), tokens, people.accounts, clock),
-          retention(store.summaries(), clock, retentionOf(options.keep)) {}
+          heartbeats(stores.heartbeats, stores.notes, channels, clock, metrics),
+          plays(stores.heartbeats, channels, clock),
+          notes(stores.notes, clock),
+          enrolments(stores.tokens, auditor, clock),
+          signIn(stores.accounts, hasher, auditor, clock),
+          accounts(stores.accounts, hasher, auditor),
+          audit(stores.audit),
+          router(routes(), stores.tokens, stores.accounts, clock),
+          retention(stores.heartbeats.summaries(), clock, retentionOf(options.keep)) {}
 
     std::vector<Route> routes();
     std::vector<Route> channelRoutes();
@@ -61,8 +63,9 @@ struct Hub::Impl {
     Editions editions;
     Metrics metrics;
     Heartbeats heartbeats;
-    Enrolments enrolments;
     Plays plays;
+    NoteRoutes notes;
+    Enrolments enrolments;
     Site site;
     PasswordHasher hasher;
     SignIn signIn;
@@ -110,10 +113,12 @@ std::vector<Route> Hub::Impl::publishingRoutes() {
 std::vector<Route> Hub::Impl::heartbeatRoutes() {
     const Access player = Access::only({Role::player});
     const Access readers = Access::only({Role::reader, Role::administrator});
+    const Access administrator = Access::only({Role::administrator});
     const Access staff = Access::only({Role::publisher, Role::reader, Role::administrator});
     const LaterHandler post = [this](const Request& request, const Answer& answer) {
         heartbeats.post(request, answer);
     };
+    const std::string note = "/v1/players/{id}/note";
     return {{"GET", "/v1/channels/{channel}/screens", staff, 0, to(heartbeats, &Heartbeats::rollout), {}},
             {"POST", "/v1/heartbeats", player, maxHeartbeatBody, {}, {}, post},
             {"GET", "/v1/players", readers, 0, to(heartbeats, &Heartbeats::players), {}},
@@ -122,6 +127,8 @@ std::vector<Route> Hub::Impl::heartbeatRoutes() {
             {"GET", "/v1/players/{id}/timeline", readers, 0, to(plays, &Plays::timeline), {}},
             {"GET", "/v1/players/{id}/hours", readers, 0, to(plays, &Plays::hours), {}},
             {"GET", "/v1/plays", readers, 0, to(plays, &Plays::ofAll), {}},
+            {"PUT", note, administrator, maxNoteBody, to(notes, &NoteRoutes::put), {}},
+            {"DELETE", note, administrator, 0, to(notes, &NoteRoutes::remove), {}},
             {"GET", "/metrics", readers, 0, to(heartbeats, &Heartbeats::metrics), {}},
             {"GET", "/healthz", Access::anyone(), 0, to(heartbeats, &Heartbeats::health), {}}};
 }
@@ -137,6 +144,8 @@ std::vector<Route> Hub::Impl::pageRoutes() {
     const Access anyone = Access::anyone();
     const Access readers = Access::page({Role::reader, Role::administrator});
     return {{"GET", "/", readers, 0, to(site, &Site::fleet), {}},
+            {"GET", "/screens/{id}", readers, 0, to(site, &Site::screen), {}},
+            {"GET", "/assets/{file}", anyone, 0, assetResponse, {}},
             {"GET", "/style.css", anyone, 0, to(site, &Site::style), {}}};
 }
 
@@ -177,9 +186,8 @@ Hub::Hub(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Hub::~Hub() = default;
 
 Result<std::unique_ptr<Hub>> Hub::start(const HubOptions& options, Disk& disk, const Clock& clock,
-                                        TokenStore& tokens, HeartbeatStore& heartbeats,
-                                        const People& people) {
-    auto impl = std::make_unique<Impl>(options, disk, clock, tokens, heartbeats, people);
+                                        const HubStores& stores) {
+    auto impl = std::make_unique<Impl>(options, disk, clock, stores);
     if (const auto ready = impl->pool.open(); !ready) return Failure(ready.error());
     Metrics& metrics = impl->metrics;
     auto server = Server::start(

@@ -12,6 +12,7 @@
 #include "tools/hub/accounts.h"
 #include "tools/hub/audit.h"
 #include "tools/hub/heartbeat_store.h"
+#include "tools/hub/note_store.h"
 #include "tools/hub/server.h"
 #include "tools/hub/tokens.h"
 
@@ -23,8 +24,11 @@ struct HubOptions {
     std::chrono::days keep{90};  // how long raw heartbeat records are kept (see summary_store.h)
 };
 
-// Who may use the hub beside programs with tokens, and the record of what they did.
-struct People {
+// Everything that the hub keeps in its database, behind interfaces that another database could implement.
+struct HubStores {
+    TokenStore& tokens;
+    HeartbeatStore& heartbeats;
+    NoteStore& notes;
     AccountStore& accounts;
     AuditLog& audit;
 };
@@ -33,8 +37,7 @@ class Hub {
   public:
     // Serves when it returns. Everything given must outlive it.
     static Result<std::unique_ptr<Hub>> start(const HubOptions& options, Disk& disk, const Clock& clock,
-                                              TokenStore& tokens, HeartbeatStore& heartbeats,
-                                              const People& people);
+                                              const HubStores& stores);
     ~Hub();
     Hub(const Hub&) = delete;
     Hub& operator=(const Hub&) = delete;

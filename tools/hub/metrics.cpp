@@ -20,7 +20,7 @@ void addPlayers(std::string& text, const Fleet& fleet) {
     text += format("signage_screens_silent {}\n", fleet.silent.size());
     int attention = 0;
     for (const FleetRow& row : fleet.rows) {
-        if (row.concern < Concern::behind) ++attention;
+        if (isAlarm(row.concern)) ++attention;
     }
     head(text, "signage_players_need_attention", "gauge", "Players that need a person.");
     text += format("signage_players_need_attention {}\n", attention);

@@ -60,9 +60,9 @@ std::vector<std::string> screensWithTag(const std::vector<ChannelView>& channels
                                         const std::string& value) {
     std::set<std::string> screens;
     for (const ChannelView& channel : channels) {
-        for (const auto& [screen, tags] : channel.tags) {
-            const auto found = tags.find(key);
-            if (found == tags.end()) continue;
+        for (const auto& [screen, place] : channel.places) {
+            const auto found = place->tags.find(key);
+            if (found == place->tags.end()) continue;
             const auto& values = found->second;
             if (std::find(values.begin(), values.end(), value) != values.end()) screens.insert(screen);
         }

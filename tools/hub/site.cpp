@@ -2,18 +2,18 @@
 #include "tools/hub/site.h"
 
 #include "player/store/hash.h"
-#include "tools/hub/accounts.h"
 #include "tools/hub/conditional.h"
 #include "tools/hub/pages.h"
 
 namespace signage::hub {
-Site::Site(const Heartbeats& heartbeats) : heartbeats_(heartbeats) {}
 
 Response Site::fleet(const Request& request) const {
-    const auto fleet = heartbeats_.fleet();
-    if (fleet)
-        return pageResponse(200, fleetPage(*fleet, request.session.empty() ? "" : csrfOf(request.session)));
-    return pageResponse(503, messagePage("今は表示できません", fleet.error().line(Language::japanese)));
+    return pageResponse(200, fleetPage(pageLanguage(request.header("accept-language"))));
+}
+
+// The script takes the id from the address; what it shows comes from the routes that judge the id.
+Response Site::screen(const Request& request) const {
+    return pageResponse(200, screenPage(pageLanguage(request.header("accept-language"))));
 }
 
 Response Site::style(const Request& request) const {

@@ -7,7 +7,6 @@
 #include "tools/hub/sqlite_heartbeat_store.h"
 
 #include <algorithm>
-#include <array>
 #include <future>
 #include <limits>
 #include <memory>
@@ -132,71 +131,37 @@ Result<Arrival> storeOne(Database& database, const HeartbeatRecord& record, Inst
     return *same ? Arrival::duplicate : Arrival::conflict;
 }
 
-// The newest seq below `seq` at which the series was in `state`; 0: never.
-Result<std::int64_t> lastIn(Database& database, const std::string& player, const std::string& spool,
-                            std::int64_t seq, std::string_view state) {
-    auto select = database.prepare(
-        "SELECT max(seq) FROM heartbeats WHERE player = ? AND spool = ? AND state = ? AND seq < ?");
-    if (!select) return Failure(select.error());
-    const auto row = select->bind(1, player).bind(2, spool).bind(3, state).bind(4, seq).step();
-    if (!row) return Failure(row.error());
-    return *row ? select->integer(0) : 0;
-}
+// Since when a player is in its state, and whether two series were heard in turns (one after the other had
+// begun, both of late), are asked when read, not noted when stored: a backlog that comes later can change
+// both. One statement for all players, because preparing several for each takes a second for thousands of
+// them.
+constexpr const char* selectStatuses = R"sql(
+SELECT player, state, slide, slide_since, wall, received, heard, record,
+  coalesce((SELECT h.wall FROM heartbeats h WHERE h.player = p.player AND h.spool = p.spool AND h.seq > (
+      SELECT max(coalesce((SELECT max(o.seq) FROM heartbeats o WHERE o.player = p.player AND o.spool = p.spool
+                             AND o.state = s.state AND o.seq < p.seq), 0))
+        FROM (SELECT 'ok' AS state UNION ALL SELECT 'stale' UNION ALL SELECT 'degraded' UNION ALL SELECT 'slate') s
+        WHERE s.state <> p.state)
+    ORDER BY h.seq LIMIT 1), p.wall),
+  EXISTS (SELECT 1 FROM series a JOIN series b ON a.player = b.player AND a.spool <> b.spool
+    WHERE a.player = p.player AND a.first_heard < b.first_heard AND a.last_heard > b.first_heard
+      AND a.last_heard > ?1 AND b.last_heard > ?1)
+FROM players p ORDER BY player
+)sql";
 
-struct Position {
-    std::string spool;
-    std::int64_t seq = 0;
-};
-
-// Asked when read, not noted when stored: a backlog that comes later can move it back.
-Result<Instant> stateSince(Database& database, const PlayerStatus& status, const Position& newest) {
-    constexpr std::array<std::string_view, 4> states{"ok", "stale", "degraded", "slate"};
-    std::int64_t before = 0;
-    for (const std::string_view state : states) {
-        if (state == status.state) continue;
-        const auto last = lastIn(database, status.id, newest.spool, newest.seq, state);
-        if (!last) return Failure(last.error());
-        before = std::max(before, *last);
-    }
-    auto select = database.prepare(
-        "SELECT wall FROM heartbeats WHERE player = ? AND spool = ? AND seq > ? ORDER BY seq LIMIT 1");
-    if (!select) return Failure(select.error());
-    const auto row = select->bind(1, status.id).bind(2, newest.spool).bind(3, before).step();
-    if (!row) return Failure(row.error());
-    return *row ? fromMilliseconds(select->integer(0)) : status.wall;
-}
-
-// Whether two series were heard in turns: one of them after the other had begun, both of late.
-Result<bool> hasTwoSeries(Database& database, const std::string& player, Instant now) {
-    auto select = database.prepare(
-        "SELECT 1 FROM series a JOIN series b ON a.player = b.player AND a.spool <> b.spool"
-        " WHERE a.player = ?1 AND a.first_heard < b.first_heard AND a.last_heard > b.first_heard"
-        " AND a.last_heard > ?2 AND b.last_heard > ?2 LIMIT 1");
-    if (!select) return Failure(select.error());
-    return select->bind(1, player).bind(2, toMilliseconds(now - seriesAlive)).step();
-}
-
-Result<std::vector<std::pair<PlayerStatus, Position>>> readStatuses(Database& database) {
-    auto select = database.prepare(
-        "SELECT player, state, slide, slide_since, wall, received, heard, record, spool, seq"
-        " FROM players ORDER BY player");
-    if (!select) return Failure(select.error());
-    std::vector<std::pair<PlayerStatus, Position>> statuses;
-    while (true) {
-        const auto row = select->step();
-        if (!row) return Failure(row.error());
-        if (!*row) return statuses;
-        PlayerStatus status;
-        status.id = select->text(0);
-        status.state = select->text(1);
-        status.slide = select->text(2);
-        status.slideSince = fromMilliseconds(select->integer(3));
-        status.wall = fromMilliseconds(select->integer(4));
-        status.received = fromMilliseconds(select->integer(5));
-        status.heard = fromMilliseconds(select->integer(6));
-        status.json = select->text(7);
-        statuses.emplace_back(std::move(status), Position{select->text(8), select->integer(9)});
-    }
+PlayerStatus readStatus(const Statement& row) {
+    PlayerStatus status;
+    status.id = row.text(0);
+    status.state = row.text(1);
+    status.slide = row.text(2);
+    status.slideSince = fromMilliseconds(row.integer(3));
+    status.wall = fromMilliseconds(row.integer(4));
+    status.received = fromMilliseconds(row.integer(5));
+    status.heard = fromMilliseconds(row.integer(6));
+    status.json = row.text(7);
+    status.stateSince = fromMilliseconds(row.integer(8));
+    status.twoSeries = row.integer(9) != 0;
+    return status;
 }
 
 // A database of before there were summaries gets their column.
@@ -227,19 +192,16 @@ Result<std::vector<Arrival>> storeAll(Database& database, const std::vector<Hear
 }
 
 Result<std::vector<PlayerStatus>> readPlayers(Database& database, Instant now) {
-    auto found = readStatuses(database);
-    if (!found) return Failure(found.error());
+    auto select = database.prepare(selectStatuses);
+    if (!select) return Failure(select.error());
+    select->bind(1, toMilliseconds(now - seriesAlive));
     std::vector<PlayerStatus> statuses;
-    for (auto& [status, newest] : *found) {
-        const auto since = stateSince(database, status, newest);
-        if (!since) return Failure(since.error());
-        status.stateSince = *since;
-        const auto two = hasTwoSeries(database, status.id, now);
-        if (!two) return Failure(two.error());
-        status.twoSeries = *two;
-        statuses.push_back(std::move(status));
+    while (true) {
+        const auto row = select->step();
+        if (!row) return Failure(row.error());
+        if (!*row) return statuses;
+        statuses.push_back(readStatus(*select));
     }
-    return statuses;
 }
 
 Result<HeartbeatPage> readHeartbeats(Database& database, const std::string& player,

@@ -43,6 +43,10 @@ OrderedJson screensJson(const std::vector<SilentScreen>& screens) {
     return list;
 }
 
+OrderedJson noteOrNull(const std::optional<Note>& note) {
+    return note ? OrderedJson::parse(noteBody(*note)) : OrderedJson(nullptr);
+}
+
 OrderedJson playerJson(const FleetRow& row) {
     const PlayerStatus& status = row.status;
     OrderedJson player = {
@@ -72,7 +76,14 @@ OrderedJson playerJson(const FleetRow& row) {
         {"spool_depth", orNull(row.spoolDepth)},
         {"dropped", orNull(row.dropped)},
         {"restarts_24h", orNull(row.restarts24h)},
-        {"two_series", status.twoSeries}};
+        {"two_series", status.twoSeries},
+        {"channel", textOrNull(row.channel)},
+        {"concern", concernName(row.concern)},
+        {"trouble", concernName(row.trouble)},
+        {"closed", row.closed},
+        {"note", noteOrNull(row.note)},
+        {"proof", proofName(row.proof)},
+        {"tags", row.tags}};
     return player;
 }
 

@@ -1,9 +1,10 @@
-// Pages: whatever comes from outside stays text.
+// Pages: whatever comes from outside stays text, and the frames load nothing but files of the hub's own.
 #include "tools/hub/pages.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tools/hub/assets.h"
 #include "tools/hub/html.h"
 #include "tools/hub/sign_in_pages.h"
 
@@ -12,8 +13,6 @@ namespace {
 
 using ::testing::HasSubstr;
 using ::testing::Not;
-
-const Instant pageTime = *parseInstant("2025-02-10T09:05:00+09:00", Zone::tokyo());
 
 TEST(HubHtml, Escapes) {
     EXPECT_EQ(escapeHtml("<b a=\"x\" c='y'>&</b>"), "&lt;b a=&quot;x&quot; c=&#39;y&#39;&gt;&amp;&lt;/b&gt;");
@@ -27,25 +26,7 @@ TEST(HubHtml, Escapes) {
         << "no text turned around";
 }
 
-Fleet hostileFleet() {
-    const std::string evil = "\"'><script>alert(1)</script>";
-    PlayerStatus status;
-    status.id = evil;
-    status.state = "ok";
-    status.slide = evil;
-    status.slideSince = pageTime;
-    status.wall = status.received = status.heard = pageTime;
-    status.json = R"({"reason":"<img src=x onerror=alert(2)>","dropped":2})";
-    return judgeFleet({status}, {{evil, {1, 1}, {{evil, evil}, {"silent", evil}}, {{evil, evil}}}}, pageTime);
-}
-
 TEST(HubPages, HostileStringsStayText) {
-    const std::string html = fleetPage(hostileFleet());
-    EXPECT_THAT(html, Not(HasSubstr("<script")));
-    EXPECT_THAT(html, Not(HasSubstr("<img")));
-    EXPECT_THAT(html, HasSubstr("&lt;script&gt;alert(1)&lt;/script&gt;"));
-    EXPECT_THAT(html, HasSubstr("&lt;img src=x onerror=alert(2)&gt;"));
-    EXPECT_THAT(html, Not(HasSubstr("\"'>")));
     EXPECT_THAT(loginPage({"<script>", "<script>"}), Not(HasSubstr("<script")));
     EXPECT_THAT(accountPage({"a", Role::reader}, "\"><script>", {}), Not(HasSubstr("<script")));
     EXPECT_THAT(messagePage("<b>", "<i>"), Not(HasSubstr("<b>")));
@@ -53,73 +34,79 @@ TEST(HubPages, HostileStringsStayText) {
 
 TEST(HubPages, ThePageMayLoadNothingFromElsewhere) {
     const Response response = pageResponse(200, "x");
-    EXPECT_THAT(response.header("Content-Security-Policy"), HasSubstr("default-src 'none'"));
-    EXPECT_THAT(response.header("Content-Security-Policy"), HasSubstr("frame-ancestors 'none'"));
+    const std::string policy = response.header("Content-Security-Policy");
+    EXPECT_THAT(policy, HasSubstr("default-src 'none'"));
+    EXPECT_THAT(policy, HasSubstr("script-src 'self'"));
+    EXPECT_THAT(policy, HasSubstr("frame-ancestors 'none'"));
+    EXPECT_THAT(policy, Not(HasSubstr("unsafe")));
     EXPECT_EQ(response.header("X-Content-Type-Options"), "nosniff");
     EXPECT_EQ(response.header("Cache-Control"), "no-store");
-    const std::string html = fleetPage(hostileFleet());
-    EXPECT_THAT(html, Not(HasSubstr("style=")));
-    EXPECT_THAT(html, Not(HasSubstr("<style")));
-    EXPECT_THAT(html, Not(HasSubstr("//")));
+    for (const std::string& html : {fleetPage(Language::japanese), screenPage(Language::english)}) {
+        EXPECT_THAT(html, Not(HasSubstr("style=")));
+        EXPECT_THAT(html, Not(HasSubstr("<style")));
+        EXPECT_THAT(html, Not(HasSubstr("<script>"))) << "no script in the page itself";
+        EXPECT_THAT(html, Not(HasSubstr("//")));
+    }
 }
 
-TEST(HubPages, SaysWhatAPersonMustKnow) {
-    PlayerStatus status;
-    status.id = "screen-01";
-    status.state = "slate";
-    status.slideSince = status.wall = status.received = pageTime;
-    status.heard = pageTime - std::chrono::minutes(3);
-    status.json = R"({"reason":"版がありません","edition":{"epoch":1,"number":41}})";
-    const Fleet fleet =
-        judgeFleet({status}, {{"minato", {1, 42}, {{"screen-01", "芝地区総合支所"}}, {}}}, pageTime);
-    const std::string html = fleetPage(fleet);
+TEST(HubPages, TheFrameNamesItsScriptAndEveryModuleOfIt) {
+    const std::string html = fleetPage(Language::japanese);
+    EXPECT_THAT(html, HasSubstr("<script type=\"module\" src=\"" + assetPath("fleet.js") + "\">"));
+    EXPECT_THAT(html, HasSubstr("modulepreload\" href=\"" + assetPath("preact.js") + "\""));
+    EXPECT_THAT(html, HasSubstr("href=\"" + assetPath("hub.css") + "\""));
     EXPECT_THAT(html, HasSubstr("lang=\"ja\""));
-    EXPECT_THAT(html, HasSubstr("確認が必要な画面が1台あります"));
-    EXPECT_THAT(html, HasSubstr("芝地区総合支所"));
-    EXPECT_THAT(html, HasSubstr("表示できません"));
-    EXPECT_THAT(html, HasSubstr("版がありません"));
-    EXPECT_THAT(html, HasSubstr("1-41"));
-    EXPECT_THAT(html, HasSubstr("版 <b>1-42</b>"));
-    EXPECT_THAT(html, HasSubstr("3分前"));
-    EXPECT_THAT(html, HasSubstr("2月10日 9:05"));
-    EXPECT_THAT(html, HasSubstr("http-equiv=\"refresh\""));
-    EXPECT_THAT(html, HasSubstr("name=\"viewport\""));
+    EXPECT_THAT(html, HasSubstr("<noscript>"));
+    EXPECT_THAT(fleetPage(Language::english), HasSubstr("lang=\"en\""));
+    EXPECT_THAT(screenPage(Language::japanese), HasSubstr(assetPath("screen.js")));
 }
 
-TEST(HubPages, ScreensThatNeverReportedAreNotWell) {
-    PlayerStatus status;
-    status.id = "screen-01";
-    status.state = "ok";
-    status.slideSince = status.wall = status.received = status.heard = pageTime;
-    status.json = R"({"edition":{"epoch":1,"number":42}})";
-    const ChannelView one{"minato", {1, 42}, {{"screen-01", "芝"}}, {}};
-    EXPECT_THAT(fleetPage(judgeFleet({status}, {one}, pageTime)), HasSubstr("すべての画面が正常です"));
-    const ChannelView two{"minato", {1, 42}, {{"screen-01", "芝"}, {"screen-02", "麻布"}}, {}};
-    const std::string html = fleetPage(judgeFleet({status}, {two}, pageTime));
-    EXPECT_THAT(html, Not(HasSubstr("すべての画面")));
-    EXPECT_THAT(html, HasSubstr("連絡のある1台は正常です"));
-    EXPECT_THAT(html, HasSubstr("まだ一度も連絡のない画面が1台あります"));
+TEST(HubPages, TheBrowsersFirstLanguageOfOursIsTaken) {
+    EXPECT_EQ(pageLanguage(""), Language::japanese);
+    EXPECT_EQ(pageLanguage("ja,en-US;q=0.9,en;q=0.8"), Language::japanese);
+    EXPECT_EQ(pageLanguage("en-GB,en;q=0.9,ja;q=0.8"), Language::english);
+    EXPECT_EQ(pageLanguage("fr,en;q=0.5"), Language::english);
+    EXPECT_EQ(pageLanguage("fr"), Language::japanese);
 }
 
-TEST(HubPages, TheEndOfAnEditionIsAnnounced) {
-    ChannelView channel{"minato", {1, 42}, {}, {}};
-    channel.expires = pageTime + std::chrono::days(61);
-    channel.keysExpire = pageTime + std::chrono::days(61);
-    EXPECT_THAT(fleetPage(judgeFleet({}, {channel}, pageTime)), Not(HasSubstr("期限まで")));
-    channel.expires = pageTime + std::chrono::days(60);
-    channel.keysExpire = pageTime + std::chrono::days(7);
-    std::string html = fleetPage(judgeFleet({}, {channel}, pageTime));
-    EXPECT_THAT(html, HasSubstr("<p class=\"verdict warn\">minato の版 1-42の期限まであと60日です"));
-    EXPECT_THAT(html,
-                HasSubstr("<p class=\"verdict bad\">minato の公開者の鍵（keys.json）の期限まであと7日です"));
-    channel.expires = pageTime;
-    html = fleetPage(judgeFleet({}, {channel}, pageTime));
-    EXPECT_THAT(html, HasSubstr("minato の版 1-42は"));
-    EXPECT_THAT(html, HasSubstr("に期限が切れました"));
+Request forAsset(const std::string& file) {
+    Request request;
+    request.parameters["file"] = file;
+    return request;
 }
 
-TEST(HubPages, AnEmptyFleetSaysSo) {
-    EXPECT_THAT(fleetPage(judgeFleet({}, {}, pageTime)), HasSubstr("まだどの画面からも連絡がありません"));
+TEST(HubAssets, AreServedUnderTheHashOfTheirContent) {
+    const std::string path = assetPath("fleet.js");
+    ASSERT_TRUE(path.starts_with("/assets/fleet-") && path.ends_with(".js")) << path;
+    Request request = forAsset(path.substr(path.rfind('/') + 1));
+    const Response whole = assetResponse(request);
+    EXPECT_EQ(whole.status, 200);
+    EXPECT_EQ(whole.header("Content-Type"), "text/javascript; charset=utf-8");
+    EXPECT_THAT(whole.header("Cache-Control"), HasSubstr("immutable"));
+    EXPECT_EQ(whole.header("X-Content-Type-Options"), "nosniff");
+    EXPECT_THAT(whole.text(), HasSubstr("preact-"));
+    request.headers["if-none-match"] = whole.header("ETag");
+    EXPECT_EQ(assetResponse(request).status, 304);
+    EXPECT_EQ(assetPath("nothing.js"), "");
+    for (const char* other : {"fleet.js", "", "..", "fleet-000000000000.js"})
+        EXPECT_EQ(assetResponse(forAsset(other)).status, 404) << other;
+}
+
+TEST(HubAssets, EveryImportIsAFileThatIsServed) {
+    for (const char* script : {"fleet.js", "screen.js"}) {
+        const auto imports = assetImports(script);
+        EXPECT_FALSE(imports.empty());
+        for (const std::string& path : imports) {
+            const Response file = assetResponse(forAsset(path.substr(path.rfind('/') + 1)));
+            EXPECT_EQ(file.status, 200) << path;
+            EXPECT_THAT(file.text(), Not(HasSubstr("sourceMappingURL"))) << path;
+        }
+    }
+}
+
+TEST(HubAssets, TheLibrariesLicencesGoWithThem) {
+    const std::string path = assetPath("licences.txt");
+    const std::string text = assetResponse(forAsset(path.substr(path.rfind('/') + 1))).text();
+    for (const char* library : {"preact 10.", "htm 3.", "uplot 1."}) EXPECT_THAT(text, HasSubstr(library));
 }
 
 }  // namespace

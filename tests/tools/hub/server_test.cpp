@@ -6,6 +6,7 @@
 #include "player/base/format.h"
 #include "player/store/hash.h"
 #include "tests/tools/hub/test_hub.h"
+#include "tools/hub/assets.h"
 
 namespace signage::hub::testing {
 namespace {
@@ -69,8 +70,16 @@ std::vector<Expected> expectations() {
         {"GET", "/v1/players/screen-01/timeline", readers},
         {"GET", "/v1/players/screen-01/hours", readers},
         {"GET", "/v1/plays", readers},
+        {"PUT",
+         "/v1/players/screen-01/note",
+         {{player, 403}, {publisher, 403}, {reader, 403}, {administrator, 400}}},
+        {"DELETE",
+         "/v1/players/screen-01/note",
+         {{player, 403}, {publisher, 403}, {reader, 403}, {administrator, 204}}},
         {"GET", "/metrics", readers},
         {"GET", "/", readers, 303},
+        {"GET", "/screens/screen-01", readers, 303},
+        {"GET", assetPath("fleet.js"), all(200), 200},
         {"GET", "/login", all(200), 200},
         {"POST", "/login", all(403), 403},
         {"POST", "/logout", {{player, 403}, {publisher, 303}, {reader, 303}, {administrator, 303}}, 303},
@@ -314,8 +323,7 @@ TEST(HubServer, APortThatIsTakenIsOneClearLine) {
     HubOptions options = hub.options;
     options.server.listen.port = hub.port();
     PosixDisk disk;
-    const auto second =
-        Hub::start(options, disk, hub.clock, *hub.tokens, *hub.heartbeats, {*hub.accounts, *hub.audit});
+    const auto second = Hub::start(options, disk, hub.clock, hub.stores());
     ASSERT_FALSE(second);
     EXPECT_EQ(second.error().fault, Fault::network);
     EXPECT_THAT(second.error().line(Language::english),

@@ -34,6 +34,7 @@ TestHub::TestHub() {
 void TestHub::restart() {
     hub.reset();
     heartbeats.reset();
+    notes.reset();
     accounts.reset();
     audit.reset();
     tokens.reset();
@@ -41,7 +42,12 @@ void TestHub::restart() {
     heartbeats = must(SqliteHeartbeatStore::open(databasePath(data())));
     accounts = must(SqliteAccountStore::open(databasePath(data())));
     audit = must(SqliteAuditLog::open(databasePath(data())));
-    hub = must(Hub::start(options, disk, clock, *tokens, *heartbeats, {*accounts, *audit}));
+    notes = must(SqliteNoteStore::open(databasePath(data())));
+    hub = must(Hub::start(options, disk, clock, stores()));
+}
+
+HubStores TestHub::stores() const {
+    return {*tokens, *heartbeats, *notes, *accounts, *audit};
 }
 
 std::string TestHub::accountName(Role role) {

@@ -15,6 +15,7 @@
 #include "tools/hub/sqlite_account_store.h"
 #include "tools/hub/sqlite_audit_log.h"
 #include "tools/hub/sqlite_heartbeat_store.h"
+#include "tools/hub/sqlite_note_store.h"
 #include "tools/hub/sqlite_token_store.h"
 
 namespace signage::hub::testing {
@@ -25,6 +26,8 @@ class TestHub {
 
     // Stops it and starts it again over the same folder.
     void restart();
+    // As Hub::start() takes them.
+    HubStores stores() const;
     std::uint16_t port() const { return hub->port(); }
     const std::string& data() const { return folder.path(); }
     Headers as(Role role) const;
@@ -49,6 +52,7 @@ class TestHub {
     std::unique_ptr<SqliteHeartbeatStore> heartbeats;
     std::unique_ptr<SqliteAccountStore> accounts;
     std::unique_ptr<SqliteAuditLog> audit;
+    std::unique_ptr<SqliteNoteStore> notes;
     std::map<Role, std::string> token;  // the player's is named screen-01
     std::unique_ptr<Hub> hub;
 };

@@ -1,0 +1,75 @@
+// Everything that the pages ask of the hub. Nothing else fetches.
+let me = null; // what /v1/me says of the reader: asked once, before the first change
+
+export class Refusal extends Error {
+  constructor(status, error) {
+    super(error?.en ?? `status ${status}`);
+    this.status = status;
+    this.error = error;
+  }
+}
+
+const encoded = encodeURIComponent;
+
+async function refusal(response) {
+  try {
+    return new Refusal(response.status, (await response.json()).error);
+  } catch {
+    return new Refusal(response.status);
+  }
+}
+
+async function ask(path, options = {}) {
+  const response = await fetch(path, { credentials: 'same-origin', cache: 'no-store', ...options });
+  if (!response.ok && response.status !== 304) throw await refusal(response);
+  return response;
+}
+
+const json = async (path) => (await ask(path)).json();
+
+// A hub without accounts has no /v1/me: then there is nothing to send either.
+async function whoAmI() {
+  if (me) return me;
+  try {
+    me = await json('/v1/me');
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.status !== 404) throw error;
+    me = {};
+  }
+  return me;
+}
+
+// "administrator", "reader", ...; undefined: this hub does not say.
+export const role = async () => (await whoAmI()).role;
+
+async function change(method, path, body) {
+  const { csrf } = await whoAmI();
+  const headers = csrf ? { 'X-CSRF-Token': csrf } : {};
+  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  return ask(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
+}
+
+const player = (id) => `/v1/players/${encoded(id)}`;
+
+function query(values) {
+  const given = Object.entries(values).filter(([, value]) => value !== undefined && value !== '');
+  return given.length ? `?${new URLSearchParams(given)}` : '';
+}
+
+// {tag, now, fleet}: fleet is null while nothing has changed since `tag`.
+export async function fleet(tag) {
+  const response = await ask('/v1/players?view=page', { headers: tag ? { 'If-None-Match': tag } : {} });
+  const now = Date.parse(response.headers.get('X-Hub-Time') ?? response.headers.get('Date') ?? '') || Date.now();
+  if (response.status === 304) return { tag, now, fleet: null };
+  return { tag: response.headers.get('ETag'), now, fleet: await response.json() };
+}
+
+export const heartbeats = (id, values) => json(`${player(id)}/heartbeats${query(values)}`);
+export const timeline = (id, date) => json(`${player(id)}/timeline${query({ date })}`);
+export const plays = (id, values) => json(`${player(id)}/plays${query(values)}`);
+export const playsCsv = (id, values) => `${player(id)}/plays${query({ ...values, format: 'csv' })}`;
+export const picturePath = (id, version) => `${player(id)}/picture${query({ at: version })}`;
+export const askPicture = (id) => change('POST', `${player(id)}/picture-request`);
+export const putNote = (id, note) => change('PUT', `${player(id)}/note`, note);
+export const logOut = () => change('POST', '/logout');
+export const removeNote = (id) => change('DELETE', `${player(id)}/note`);

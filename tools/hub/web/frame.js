@@ -1,0 +1,41 @@
+// What every page has around it: the head with language and logout, and the line that says how fresh it all is.
+import { Refusal, logOut } from './api.js';
+import { html } from './html.js';
+import { ago, clockSeconds, dayClock } from './time.js';
+import { say, speak } from './words.js';
+
+export function Head({ title, children, onLanguage }) {
+  const change = () => {
+    speak(say('otherLanguage'));
+    onLanguage();
+  };
+  // Wherever it ends, the log-in form says what is the matter.
+  const leave = async () => {
+    await logOut().catch(() => undefined);
+    location.assign('/login');
+  };
+  return html`<header class="head">
+    ${children}
+    <h1>${title}</h1>
+    <div class="head-end">
+      <button type="button" lang=${say('otherLanguage')} onClick=${change}>${say('other')}</button>
+      <a href="/account">${say('account')}</a>
+      <button type="button" onClick=${leave}>${say('logout')}</button>
+    </div>
+  </header>`;
+}
+
+// `heard`: the hub's time of the newest answer; `now`: the hub's time now, as far as we can tell.
+export function Freshness({ heard, now, error }) {
+  if (!error) {
+    return html`<p class="fresh">${heard ? `${say('asOf', clockSeconds(heard))} · ${say('connected')}` : say('loading')}</p>`;
+  }
+  if (error instanceof Refusal && (error.status === 401 || error.status === 403)) {
+    return html`<p class="verdict bad" role="alert">${say('loginAgain')} <a href="/login">${say('login')}</a></p>`;
+  }
+  const text = heard ? say('unreachable', dayClock(heard), ago(new Date(heard).toISOString(), now)) : say('neverReached');
+  return html`<p class="verdict bad" role="alert">${text}</p>`;
+}
+
+// Spoken by screen readers, seen by nobody.
+export const Announcement = ({ text }) => html`<p class="unseen" role="status" aria-live="polite">${text}</p>`;
