@@ -23,6 +23,20 @@ std::string alertLine(const Bilingual& message) {
                   escapeHtml(message.ja), escapeHtml(message.en));
 }
 
+const char* roleInJapanese(Role role) {
+    switch (role) {
+        case Role::administrator:
+            return "管理者";
+        case Role::publisher:
+            return "公開者";
+        case Role::reader:
+            return "閲覧者";
+        case Role::player:
+            break;
+    }
+    return "画面";
+}
+
 struct SecretField {
     const char* name;
     const char* ja;
@@ -56,15 +70,19 @@ std::string loginPage(const Bilingual& message) {
 std::string accountPage(const Identity& who, const std::string& csrf, const Bilingual& message) {
     const std::string hidden =
         format("<input type=\"hidden\" name=\"csrf\" value=\"{}\">\n", escapeHtml(csrf));
-    std::string body =
-        format("<h1>アカウント</h1>\n<p><b>{}</b>（{}）</p>\n", escapeHtml(who.name), roleName(who.role));
+    // So that a password manager knows whose password it is.
+    const std::string name =
+        format("<input type=\"text\" name=\"name\" value=\"{}\" autocomplete=\"username\" hidden readonly>\n",
+               escapeHtml(who.name));
+    std::string body = format("<h1>アカウント</h1>\n<p><b>{}</b>（{} <span lang=\"en\">{}</span>）</p>\n",
+                              escapeHtml(who.name), roleInJapanese(who.role), roleName(who.role));
     if (who.role != Role::publisher)
         body += "<p><a href=\"/\">画面の状況 <span lang=\"en\">Screens</span></a></p>\n";
     body += alertLine(message);
     body +=
         "<h2>パスワードの変更 <span lang=\"en\">Change the password</span></h2>\n"
         "<form method=\"post\" action=\"/v1/me/password\">\n" +
-        hidden + secretField({"old", "今のパスワード", "Present password", "current-password"}) +
+        hidden + name + secretField({"old", "今のパスワード", "Present password", "current-password"}) +
         secretField({"new", "新しいパスワード", "New password", "new-password"}) +
         secretField({"again", "もう一度", "Once more", "new-password"}) +
         format(

@@ -44,6 +44,7 @@ details{margin-top:1.5rem}
 summary{cursor:pointer;font-weight:700}
 details ul{columns:16rem;padding-left:1.1rem}
 .login{max-width:26rem;padding-top:12vh}
+.login h2{font-size:1.05rem;margin-top:2rem}
 .login form{display:grid;gap:.5rem;margin:1rem 0}
 .login input{font:inherit;padding:.6rem;border:1px solid var(--line);border-radius:.4rem;width:100%;background:var(--card);color:var(--ink)}
 @media (max-width:48rem){
