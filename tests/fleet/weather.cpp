@@ -36,7 +36,7 @@ Result<HttpResponse> Line::send(const HttpRequest& request) {
         if (late_.size() < mostLate) late_.push_back(request);
         return lose(request);
     }
-    if (weather_.options.mutant == "acks-before-commit" && isHeartbeat(request) && weather_.chance(0.02)) {
+    if (weather_.options.mutant == "acks-before-commit" && isHeartbeat(request) && weather_.chance(0.1)) {
         HttpResponse forged{200, {}, forgedReply(request.body)};
         truth_.noteReply(forged.body);
         return forged;

@@ -68,13 +68,18 @@ std::string languageOption(int argc, char** argv) {
     return {};
 }
 
-// A connection is a descriptor, and the usual soft limit is no more than we allow of them.
-void raiseDescriptorLimit() {
-    constexpr rlim_t wanted = 8192;
+// A connection is a descriptor, and the usual soft limit is far below what we allow of them; the hub's own
+// files need some too.
+void fitConnections(ServerOptions& server) {
+    constexpr rlim_t own = 256;
     rlimit limit{};
     if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
-    limit.rlim_cur = std::max(limit.rlim_cur, std::min(limit.rlim_max, wanted));
+    limit.rlim_cur = std::max(limit.rlim_cur, std::min<rlim_t>(limit.rlim_max, server.connections + own));
     (void)setrlimit(RLIMIT_NOFILE, &limit);
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur <= 2 * own) return;
+    const auto most = static_cast<unsigned>(std::min<rlim_t>(limit.rlim_cur - own, server.connections));
+    server.connections = most;
+    server.connectionsPerAddress = std::min(server.connectionsPerAddress, most);
 }
 
 // Blocked in every thread, so that waitForEnd() alone gets them.
@@ -134,7 +139,6 @@ Result<HubOptions> hubOptions(const CommandLine& line, const ListenAddress& list
 
 int runHub(const CommandLine& line, const HubOptions& options, Disk& disk, const Clock& clock) {
     const sigset_t signals = blockEndSignals();
-    raiseDescriptorLimit();
     auto tokens = SqliteTokenStore::open(databasePath(line.data));
     if (!tokens) return report(line, tokens.error(), failed);
     auto heartbeats = SqliteHeartbeatStore::open(databasePath(line.data));
@@ -164,8 +168,9 @@ int serve(const CommandLine& line, Disk& disk, const Clock& clock) {
     if (!listen) return report(line, listen.error(), wrongUsage);
     const auto allowed = checkExposure(*listen, {line.behindProxy, !line.certificate.empty()});
     if (!allowed) return report(line, allowed.error(), wrongUsage);
-    const auto options = hubOptions(line, *listen, disk);
+    auto options = hubOptions(line, *listen, disk);
     if (!options) return report(line, options.error(), failed);
+    fitConnections(options->server);
     return runHub(line, *options, disk, clock);
 }
 

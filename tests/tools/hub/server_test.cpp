@@ -300,6 +300,69 @@ TEST(HubServer, IdleAndSlowConnectionsBlockNobody) {
     ASSERT_EQ(hub.beat(record("screen-01", "s", 1)).status, 200);
 }
 
+// Rude in every way at once: idle, slow in the head, slow in the body, bodies that are too large. Heartbeats
+// go on.
+TEST(HubServer, RudeClientsDoNotStopHeartbeats) {
+    const TestHub hub;
+    std::vector<Connection> rude;
+    const std::string large(1024 * 1024 + 1, ' ');
+    for (int i = 0; i < 300; ++i) {
+        rude.emplace_back(hub.port());
+        ASSERT_TRUE(rude.back().open());
+        if (i % 3 == 1) {
+            ASSERT_TRUE(
+                rude.back().send(requestHead("POST", "/v1/heartbeats", hub.as(Role::player), 1000) + "{"));
+        }
+    }
+    for (int seq = 1; seq <= 30; ++seq) {
+        for (int i = 0; i < 300; i += 10) (void)rude[static_cast<std::size_t>(i) + 1].send(" ");
+        if (seq % 10 == 0) {
+            EXPECT_EQ(hub.ask("POST", "/v1/heartbeats", hub.as(Role::player), large).status, 413);
+        }
+        ASSERT_EQ(hub.beat(record("screen-01", "s", seq)).status, 200);
+    }
+    const Reply kept = hub.ask("GET", "/v1/players/screen-01/heartbeats", hub.as(Role::reader));
+    EXPECT_EQ(json::parse(kept.body)["heartbeats"].size(), 30U);
+}
+
+TEST(HubServer, PostsThatComeTogetherAreEachAnswered) {
+    const TestHub hub;
+    std::vector<Connection> posts;
+    constexpr int together = 60;
+    for (int seq = 1; seq <= together; ++seq) {
+        const std::string body = "{\"records\":[" + record("screen-01", "s", seq) + "]}";
+        posts.emplace_back(hub.port());
+        ASSERT_TRUE(posts.back().send(requestHead("POST", "/v1/heartbeats", hub.as(Role::player),
+                                                  static_cast<std::int64_t>(body.size())) +
+                                      body));
+    }
+    for (int seq = 1; seq <= together; ++seq) {
+        const Reply reply = parseReply(posts[static_cast<std::size_t>(seq) - 1].receive());
+        ASSERT_EQ(reply.status, 200);
+        EXPECT_EQ(json::parse(reply.body)["results"][0]["seq"], seq);
+    }
+    EXPECT_LE(hub.heartbeats->writer().commits(), static_cast<std::size_t>(together));
+}
+
+// While posts wait for the store, the server is stopped: it ends, and nothing is answered that is not stored.
+TEST(HubServer, StoppingWithPostsUnderWay) {
+    TestHub hub;
+    std::vector<Connection> posts;
+    for (int seq = 1; seq <= 20; ++seq) {
+        const std::string body = "{\"records\":[" + record("screen-01", "s", seq) + "]}";
+        posts.emplace_back(hub.port());
+        ASSERT_TRUE(posts.back().send(requestHead("POST", "/v1/heartbeats", hub.as(Role::player),
+                                                  static_cast<std::int64_t>(body.size())) +
+                                      body));
+    }
+    hub.hub.reset();
+    std::size_t answered = 0;
+    for (const Connection& post : posts) answered += parseReply(post.receive()).status == 200 ? 1U : 0U;
+    hub.restart();
+    const Reply kept = hub.ask("GET", "/v1/players/screen-01/heartbeats", hub.as(Role::reader));
+    EXPECT_GE(json::parse(kept.body)["heartbeats"].size(), answered);
+}
+
 TEST(HubServer, AnIdleConnectionIsDropped) {
     TestHub hub;
     hub.options.server.idle = std::chrono::seconds(1);
