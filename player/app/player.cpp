@@ -126,7 +126,8 @@ struct Player::Impl {
             [this](FrameRequest request, bool urgent) { ask(std::move(request), urgent); },
             [this](const FrameKey& key) { reporting->pictureChanged(key); });
         reporting = std::make_unique<Reporting>(
-            Reporting::Doors{doors.real, doors.schedule, *window, *presenter, *show}, boot, options.language);
+            Reporting::Doors{doors.real, doors.schedule, *window, *presenter, *show, {}}, boot,
+            options.language);
         reporting->setFloor(store->floor().time);
         if (auto edition = store->current()) {
             reporting->haveEdition();

@@ -7,6 +7,7 @@
 
 #include "player/base/format.h"
 #include "player/base/log.h"
+#include "player/heartbeat/wire.h"
 
 namespace signage {
 namespace {
@@ -81,6 +82,7 @@ void Pulse::open() {
     boot_ = options_.boot.empty() ? readBootId(doors_.disk) : options_.boot;
     event("started", options_.program);
     outbox_.open(now());
+    if (auto shown = parseShowing(outbox_.note())) recovered_.push_back(std::move(*shown));
     if (options_.hub.empty() || !doors_.http) return;
     http_ = doors_.http();
     if (http_ == nullptr) return;
@@ -97,7 +99,8 @@ void Pulse::take(Sample sample) {
     const Moment at = now();
     const bool first = !sample_;
     const bool change = first || isChange(*sample_, sample);
-    sample_ = first ? std::move(sample) : superseding(std::move(*sample_), std::move(sample));
+    if (first) sample_.emplace().showings = std::exchange(recovered_, {});
+    sample_ = superseding(std::move(*sample_), std::move(sample));
     sampledAt_ = at.monotonic;
     tellState(*sample_);
     if (change && mayWriteChange(at)) write(at);
@@ -139,19 +142,30 @@ void Pulse::write(const Moment& at) {
     Record made = record(at);
     judge(made);
     std::string json;
-    outbox_.put(at, [&](const Outbox::Next& next) {
-        made.spool = next.series;
-        made.seq = next.seq;
-        made.spoolDepth = next.depth;
-        made.dropped = next.dropped;
-        made.restarts = next.restarts;
-        json = toJson(made);
-        return json;
-    });
+    outbox_.put(
+        at,
+        [&](const Outbox::Next& next) {
+            made.spool = next.series;
+            made.seq = next.seq;
+            made.spoolDepth = next.depth;
+            made.dropped = next.dropped;
+            made.restarts = next.restarts;
+            json = toJson(made);
+            return json;
+        },
+        noteOf(at));
     journal_.record(at.wall, json);
     sample_->showings.clear();
     schedule(at);
     if (delivery_) delivery_->announce();
+}
+
+// A kill must cost no more of the showing that goes on than what came after this record.
+std::string Pulse::noteOf(const Moment& at) const {
+    if (!sample_->running) return {};
+    ShownSlide shown = *sample_->running;
+    shown.length += std::chrono::duration_cast<Duration>(at.monotonic - sampledAt_);
+    return showingJson(shown);
 }
 
 Record Pulse::record(const Moment& at) const {

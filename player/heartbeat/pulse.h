@@ -45,6 +45,7 @@ class Pulse {
     Record record(const Moment& at) const;
     void judge(Record& record) const;
     void tellState(const Sample& sample);
+    std::string noteOf(const Moment& at) const;
     void schedule(const Moment& at);
     bool mayWriteChange(const Moment& at);
 
@@ -56,7 +57,8 @@ class Pulse {
     Outbox outbox_;
     std::unique_ptr<Http> http_;
     std::optional<Delivery> delivery_;
-    std::optional<Sample> sample_;  // the newest; its showings are those not yet recorded
+    std::optional<Sample> sample_;       // the newest; its showings are those not yet recorded
+    std::vector<ShownSlide> recovered_;  // what the program before was killed at, until a record has it
     std::chrono::nanoseconds sampledAt_{0};
     std::chrono::nanoseconds due_{0};
     std::chrono::nanoseconds windowStart_{0};

@@ -29,7 +29,11 @@ struct ShownSlide {
     std::optional<EditionRef> edition;
     Instant start;          // by the real clock, when its first frame was presented
     Duration length{0};     // until the next slide's first frame
-    bool verified = false;  // the glass was read back during it and matched what was composed
+    bool verified = false;  // the glass was read back during it, matched, and was never seen to differ
+    enum class Proof { none, output, panel };
+    // `output`: verified by the display server or controller; `panel`: that, and the panel said it was on at
+    // every look.
+    Proof proof = Proof::none;
 };
 
 // How the glass was read back, never reported stronger than it was, and what came of it.
@@ -62,10 +66,11 @@ struct Sample {
     std::string reason;  // for people; empty when ok
     std::optional<EditionRef> edition;
     std::string editionSha256;
-    std::string slide;                                    // on the glass now; empty: the slate
-    std::vector<ShownSlide> showings;                     // finished since the previous sample, oldest first
-    std::int64_t framesPresented = 0;                     // since the program started
-    std::int64_t framesMissed = 0;                        // since the program started
+    std::string slide;                  // on the glass now; empty: the slate
+    std::vector<ShownSlide> showings;   // finished since the previous sample, oldest first
+    std::optional<ShownSlide> running;  // goes on now, so far: kept against a kill, not sent
+    std::int64_t framesPresented = 0;   // since the program started
+    std::int64_t framesMissed = 0;      // since the program started
     std::optional<std::chrono::nanoseconds> lastPresent;  // Clock::monotonic() of it; none: not yet
     std::string composedHash;                             // of what was composed for the glass
     GlassReport glass;

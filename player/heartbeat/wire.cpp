@@ -1,6 +1,9 @@
 // All of the room's JSON, by nlohmann/json.
 #include "player/heartbeat/wire.h"
 
+#include <charconv>
+#include <cmath>
+
 #include <nlohmann/json.hpp>
 
 #include "player/base/format.h"
@@ -67,23 +70,50 @@ const char* name(GlassReport::Outcome outcome) {
     return "unknown";
 }
 
+const char* name(ShownSlide::Proof proof) {
+    switch (proof) {
+        case ShownSlide::Proof::none:
+            return "none";
+        case ShownSlide::Proof::output:
+            return "output";
+        case ShownSlide::Proof::panel:
+            return "panel";
+    }
+    return "none";
+}
+
 Json editionJson(const std::optional<EditionRef>& edition) {
     if (!edition) return nullptr;
     return {{"epoch", edition->epoch}, {"number", edition->number}};
 }
 
+Json toJson(const ShownSlide& shown) {
+    Json edition = nullptr;
+    if (shown.edition) edition = format("{}-{}", shown.edition->epoch, shown.edition->number);
+    return {{"slide", shown.slide},
+            {"edition", std::move(edition)},
+            {"start", formatInstant(shown.start)},
+            {"seconds", static_cast<double>(shown.length.count()) / 1000.0},
+            {"verified", shown.verified},
+            {"proof", name(shown.proof)}};
+}
+
 Json showingsJson(const std::vector<ShownSlide>& showings) {
     Json list = Json::array();
-    for (const auto& shown : showings) {
-        Json edition = nullptr;
-        if (shown.edition) edition = format("{}-{}", shown.edition->epoch, shown.edition->number);
-        list.push_back({{"slide", shown.slide},
-                        {"edition", std::move(edition)},
-                        {"start", formatInstant(shown.start)},
-                        {"seconds", static_cast<double>(shown.length.count()) / 1000.0},
-                        {"verified", shown.verified}});
-    }
+    for (const auto& shown : showings) list.push_back(toJson(shown));
     return list;
+}
+
+std::optional<EditionRef> readEditionName(const std::string& text) {
+    const auto dash = text.find('-');
+    if (dash == std::string::npos) return std::nullopt;
+    EditionRef edition;
+    const char* const begin = text.data();
+    const char* const end = begin + text.size();
+    const auto epoch = std::from_chars(begin, begin + dash, edition.epoch);
+    const auto number = std::from_chars(begin + dash + 1, end, edition.number);
+    if (epoch.ec != std::errc{} || number.ec != std::errc{} || number.ptr != end) return std::nullopt;
+    return edition;
 }
 
 // None before the first present. Never negative, should the two readings cross.
@@ -172,6 +202,28 @@ std::string journalRecordLine(Instant at, std::string_view json) {
 
 std::string journalEventLine(Instant at, std::string_view name, std::string_view why) {
     return dump(Json{{"at", formatInstant(at)}, {"event", name}, {"why", why}}) + "\n";
+}
+
+std::string showingJson(const ShownSlide& shown) {
+    return dump(toJson(shown));
+}
+
+std::optional<ShownSlide> parseShowing(std::string_view text) {
+    const auto json = nlohmann::json::parse(text, nullptr, false);
+    if (!json.is_object()) return std::nullopt;
+    ShownSlide shown;
+    shown.slide = textOf(json, "slide");
+    shown.edition = readEditionName(textOf(json, "edition"));
+    const auto start = parseInstant(textOf(json, "start"), Zone::tokyo());
+    const auto length = json.find("seconds");
+    if (shown.slide.empty() || !start || length == json.end() || !length->is_number()) return std::nullopt;
+    shown.start = *start;
+    shown.length = Duration{std::llround(length->get<double>() * 1000.0)};
+    shown.verified = json.value("verified", nlohmann::json(false)) == true;
+    const std::string proof = textOf(json, "proof");
+    if (proof == "output") shown.proof = ShownSlide::Proof::output;
+    if (proof == "panel") shown.proof = ShownSlide::Proof::panel;
+    return shown;
 }
 
 bool isJsonObject(std::string_view text) {

@@ -16,6 +16,10 @@ namespace signage {
 std::string journalRecordLine(Instant at, std::string_view json);
 std::string journalEventLine(Instant at, std::string_view name, std::string_view why);
 
+// A showing as a record has it, for the spool's note; and back: none when it is not one.
+std::string showingJson(const ShownSlide& shown);
+std::optional<ShownSlide> parseShowing(std::string_view json);
+
 bool isJsonObject(std::string_view text);
 // The record's JSON under another series and number; empty when it is not a JSON object.
 std::string renumbered(std::string_view json, const std::string& series, std::int64_t seq);

@@ -277,6 +277,72 @@ TEST_F(PulseTest, LastRecordCarriesTheLastShowings) {
     EXPECT_EQ(events().back(), "stopped");
 }
 
+// A slide that stays for minutes, as the main loop tells of it every twenty seconds.
+Sample goingOn(const std::string& slide, Instant start, Duration length) {
+    Sample sample = okSample(slide);
+    sample.running = ShownSlide{slide, EditionRef{1, 42}, start, length, true, ShownSlide::Proof::output};
+    return sample;
+}
+
+// All showings that the hub was told of, as slide, start and seconds.
+std::vector<std::tuple<std::string, std::string, double>> showingsIn(const std::vector<Json>& records) {
+    std::vector<std::tuple<std::string, std::string, double>> all;
+    for (const auto& record : records) {
+        for (const auto& shown : record.at("showings"))
+            all.emplace_back(shown.at("slide"), shown.at("start"), shown.at("seconds"));
+    }
+    return all;
+}
+
+TEST_F(PulseTest, AShowingOverSeveralRecordsIsToldOnceAndWhole) {
+    start();
+    const Instant begin = clock_.wall();
+    for (int i = 0; i < 15; ++i) {
+        pulse_->take(goingOn("a", begin, seconds{20 * i}));
+        pass(seconds{20});
+    }
+    EXPECT_GE(records().size(), 5U);
+    EXPECT_TRUE(showingsIn(records()).empty());
+    Sample sample = goingOn("b", clock_.wall(), Duration{0});
+    sample.showings = {{"a", EditionRef{1, 42}, begin, seconds{300}, true, ShownSlide::Proof::output}};
+    pulse_->take(sample);
+    pass(seconds{200});
+    ASSERT_EQ(showingsIn(records()).size(), 1U);
+    EXPECT_EQ(showingsIn(records()).front(), std::make_tuple("a", "2025-02-10T00:00:00Z", 300.0));
+}
+
+TEST_F(PulseTest, AKillLosesAtMostTheRunningMinuteAndCountsNothingTwice) {
+    start();
+    const Instant begin = clock_.wall();
+    for (int i = 0; i < 15; ++i) {
+        pulse_->take(goingOn("a", begin, seconds{20 * i}));
+        pass(seconds{20});
+    }
+    // Killed: nothing is finished. The next program is killed too, before it has anything to record.
+    start();
+    pulse_->step();
+    start();
+    pulse_->take(goingOn("a", clock_.wall(), Duration{0}));
+    pass(seconds{1});
+    auto told = showingsIn(records());
+    ASSERT_EQ(told.size(), 1U);
+    EXPECT_EQ(std::get<1>(told[0]), "2025-02-10T00:00:00Z");
+    EXPECT_GT(std::get<2>(told[0]), 300.0 - 67.0);
+    EXPECT_LE(std::get<2>(told[0]), 300.0);
+    EXPECT_EQ(records().back().at("showings")[0].at("proof"), "output");
+    // Killed once more, right after that record: what it told is not told again.
+    start();
+    pulse_->take(okSample("b"));
+    pass(seconds{1});
+    told = showingsIn(records());
+    ASSERT_EQ(told.size(), 2U);
+    EXPECT_LT(std::get<2>(told[1]), 2.0);
+    start();
+    pulse_->take(okSample("b"));
+    pass(seconds{120});
+    EXPECT_EQ(showingsIn(records()).size(), 2U);
+}
+
 TEST_F(PulseTest, PretendedTimeIsSaidAndTheRealOneKept) {
     start();
     Sample sample = okSample();

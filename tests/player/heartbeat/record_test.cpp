@@ -32,8 +32,8 @@ Record fullRecord() {
     sample.edition = EditionRef{1, 42};
     sample.editionSha256 = "e";
     sample.slide = "lecture-2";
-    sample.showings = {
-        {"lecture-1", EditionRef{1, 41}, instant("2025-02-10T08:59:00+09:00"), Duration{12'500}, true}};
+    sample.showings = {{"lecture-1", EditionRef{1, 41}, instant("2025-02-10T08:59:00+09:00"),
+                        Duration{12'500}, true, ShownSlide::Proof::output}};
     sample.framesPresented = 100;
     sample.framesMissed = 2;
     sample.lastPresent = std::chrono::milliseconds{90'000};
@@ -53,7 +53,7 @@ TEST(Record, EveryFieldHasItsPlace) {
       "monotonic_ms": 90500, "wall": "2025-02-10T00:00:00.250Z", "clock": "trusted",
       "edition": {"epoch": 1, "number": 42}, "edition_sha256": "e", "slide": "lecture-2",
       "showings": [{"slide": "lecture-1", "edition": "1-41", "start": "2025-02-09T23:59:00Z", "seconds": 12.5,
-                    "verified": true}],
+                    "verified": true, "proof": "output"}],
       "frames": {"presented": 100, "missed": 2}, "last_present_age_ms": 500, "composed": "c",
       "glass": {"check": "server", "result": "match"}, "panel": "wrong_input", "state": "stale",
       "reason": "期限切れ", "display": {"name": "HDMI-1", "width": 1920, "height": 1080, "connected": true},
