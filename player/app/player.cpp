@@ -2,6 +2,7 @@
 #include "player/app/player.h"
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <cstdio>
 #include <fstream>
@@ -21,6 +22,7 @@
 #include "player/base/log.h"
 #include "player/heartbeat/reporter.h"
 #include "player/platform/curl_http.h"
+#include "player/platform/linux_panel.h"
 #include "player/platform/system_clock.h"
 
 namespace signage {
@@ -72,6 +74,7 @@ struct Player::Impl {
 
     std::optional<nanoseconds> firstFrame;
     std::optional<nanoseconds> firstSlide;
+    std::atomic<PanelState> panel{PanelState::unknown};  // written by the reporter's thread
     bool ending = false;
     std::optional<Error> fatal;
 
@@ -125,9 +128,10 @@ struct Player::Impl {
             *director, *presenter, *window,
             [this](FrameRequest request, bool urgent) { ask(std::move(request), urgent); },
             [this](const FrameKey& key) { reporting->pictureChanged(key); });
-        reporting = std::make_unique<Reporting>(
-            Reporting::Doors{doors.real, doors.schedule, *window, *presenter, *show, {}}, boot,
-            options.language);
+        reporting =
+            std::make_unique<Reporting>(Reporting::Doors{doors.real, doors.schedule, *window, *presenter,
+                                                         *show, [this] { return panel.load(); }},
+                                        boot, options.language);
         reporting->setFloor(store->floor().time);
         if (auto edition = store->current()) {
             reporting->haveEdition();
@@ -174,7 +178,9 @@ struct Player::Impl {
             reporterOptions,
             ReporterDoors{doors.real, doors.disk,
                           [this] { return std::make_unique<CurlHttp>(curlOptions()); }, randomWord,
-                          [this](const LatestEditions& latest) { hubSays(latest); }});
+                          [this](const LatestEditions& latest) { hubSays(latest); },
+                          [spec = options.panel] { return linuxPanel(spec); },
+                          [this](PanelState state) { panel = state; }});
     }
 
     CurlOptions curlOptions() const {

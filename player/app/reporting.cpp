@@ -156,7 +156,6 @@ Sample Reporting::sample() const {
     if (doors_.presenter.hasFrame()) sample.composedHash = format("{:016x}", doors_.presenter.current().hash);
     sample.running = account_.running(doors_.real.monotonic());
     sample.glass = watch_.report();
-    sample.panel = panel();
     const DisplayInfo display = doors_.window.display();
     sample.display = {display.name, display.size, display.connected};
     sample.clock = clockOf(judgeClock(readClock(doors_.real, boot_, witness_), floor_).state);

@@ -159,7 +159,7 @@ Result<void> Window::present(const std::optional<Rect>& part) {
 
 ScreenLook Window::compareWithScreen(const SDL_Surface& composed) {
     // Coarse, and shifted at every look by a step that comes to every row in time.
-    constexpr int rows = 30;
+    constexpr int rows = 60;
     constexpr int shift = 7;
     if (!impl_->screenSought) {
         impl_->screenSought = true;

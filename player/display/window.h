@@ -61,7 +61,7 @@ class Window {
     Result<void> present(const std::optional<Rect>& part = std::nullopt);
 
     // What the display server really shows in the window's place, compared with what was composed for it in
-    // some thirty rows, other ones at every call. `unreadable` where no server can be asked (headless, KMS,
+    // some sixty rows, other ones at every call. `unreadable` where no server can be asked (headless, KMS,
     // Wayland). Takes a few milliseconds.
     ScreenLook compareWithScreen(const SDL_Surface& composed);
 

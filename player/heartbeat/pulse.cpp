@@ -83,6 +83,7 @@ void Pulse::open() {
     event("started", options_.program);
     outbox_.open(now());
     if (auto shown = parseShowing(outbox_.note())) recovered_.push_back(std::move(*shown));
+    if (doors_.panel) panel_ = PanelWatch(doors_.panel());
     if (options_.hub.empty() || !doors_.http) return;
     http_ = doors_.http();
     if (http_ == nullptr) return;
@@ -98,6 +99,7 @@ void Pulse::open() {
 void Pulse::take(Sample sample) {
     const Moment at = now();
     const bool first = !sample_;
+    if (panel_.present()) sample.panel = panel_.state();
     const bool change = first || isChange(*sample_, sample);
     if (first) sample_.emplace().showings = std::exchange(recovered_, {});
     sample_ = superseding(std::move(*sample_), std::move(sample));
@@ -122,10 +124,23 @@ void Pulse::tellState(const Sample& sample) {
     event(state, sample.reason);
 }
 
+// The panel may take seconds to answer: what is to be told of the glass goes first.
+void Pulse::askPanel() {
+    const Moment before = now();
+    if (!panel_.present() || !sample_ || before.monotonic < panel_.due()) return;
+    if (!panel_.ask(before.monotonic)) return;
+    if (doors_.panelIs) doors_.panelIs(panel_.state());
+    sample_->panel = panel_.state();
+    const Moment at = now();
+    if (mayWriteChange(at)) write(at);
+}
+
 std::chrono::nanoseconds Pulse::step() {
     const Moment at = now();
     if (sample_ && at.monotonic >= due_) write(at);
+    askPanel();
     auto next = sample_ ? due_ : at.monotonic + options_.interval;
+    if (panel_.present() && sample_) next = std::min(next, panel_.due());
     if (!delivery_) return next;
     const auto delivery = delivery_->step();
     return delivery ? std::min(next, *delivery) : next;

@@ -11,6 +11,7 @@
 #include "player/heartbeat/delivery.h"
 #include "player/heartbeat/journal.h"
 #include "player/heartbeat/outbox.h"
+#include "player/heartbeat/panel_watch.h"
 #include "player/heartbeat/record.h"
 #include "player/heartbeat/reporter.h"
 
@@ -46,6 +47,7 @@ class Pulse {
     void judge(Record& record) const;
     void tellState(const Sample& sample);
     std::string noteOf(const Moment& at) const;
+    void askPanel();
     void schedule(const Moment& at);
     bool mayWriteChange(const Moment& at);
 
@@ -57,6 +59,7 @@ class Pulse {
     Outbox outbox_;
     std::unique_ptr<Http> http_;
     std::optional<Delivery> delivery_;
+    PanelWatch panel_;
     std::optional<Sample> sample_;       // the newest; its showings are those not yet recorded
     std::vector<ShownSlide> recovered_;  // what the program before was killed at, until a record has it
     std::chrono::nanoseconds sampledAt_{0};

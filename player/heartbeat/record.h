@@ -10,6 +10,7 @@
 
 #include "player/base/civil_time.h"
 #include "player/base/geometry.h"
+#include "player/ports/panel.h"
 
 namespace signage {
 
@@ -60,7 +61,7 @@ struct FetchReport {
 struct Sample {
     enum class State { ok, stale, degraded, slate };
     enum class ClockState { trusted, unconfirmed, doubted };
-    enum class Panel { unknown, on, standby, wrongInput };
+    using Panel = PanelState;
 
     State state = State::slate;
     std::string reason;  // for people; empty when ok
@@ -74,7 +75,7 @@ struct Sample {
     std::optional<std::chrono::nanoseconds> lastPresent;  // Clock::monotonic() of it; none: not yet
     std::string composedHash;                             // of what was composed for the glass
     GlassReport glass;
-    Panel panel = Panel::unknown;
+    Panel panel = Panel::unknown;  // the reporter's to fill in where there is a probe
     DisplayReport display;
     ClockState clock = ClockState::unconfirmed;
     std::optional<FetchReport> fetch;

@@ -43,6 +43,8 @@ struct ReporterDoors {
     RandomSource random;                          // called on the thread only
     // Called on the thread after each answer of the hub; hand it on, do not work in it. May be empty.
     std::function<void(const LatestEditions&)> latest;
+    std::function<std::unique_ptr<PanelProbe>()> panel;  // called once, on the thread; may be empty
+    std::function<void(PanelState)> panelIs;             // called on the thread at changes; may be empty
 };
 
 class Reporter {

@@ -47,7 +47,8 @@ class PulseTest : public ::testing::Test {
         pulse_ = std::make_unique<Pulse>(
             options_,
             ReporterDoors{clock_, disk_, [this] { return std::make_unique<testing::Borrowed>(http_); },
-                          repeatable(3), [this](const LatestEditions& latest) { latest_ = latest; }},
+                          repeatable(3), [this](const LatestEditions& latest) { latest_ = latest; },
+                          panelDoor_, [this](PanelState state) { panelsTold_.push_back(state); }},
             [] { return false; });
         pulse_->open();
     }
@@ -86,6 +87,8 @@ class PulseTest : public ::testing::Test {
     SimulatedHub hub_;
     ReporterOptions options_;
     LatestEditions latest_;
+    std::function<std::unique_ptr<PanelProbe>()> panelDoor_;
+    std::vector<PanelState> panelsTold_;
     std::unique_ptr<Pulse> pulse_;
 };
 
@@ -341,6 +344,34 @@ TEST_F(PulseTest, AKillLosesAtMostTheRunningMinuteAndCountsNothingTwice) {
     pulse_->take(okSample("b"));
     pass(seconds{120});
     EXPECT_EQ(showingsIn(records()).size(), 2U);
+}
+
+// Says what a variable of the test says.
+class HeldPanel final : public PanelProbe {
+  public:
+    explicit HeldPanel(const PanelState& state) : state_(state) {}
+    PanelState ask() override { return state_; }
+
+  private:
+    const PanelState& state_;
+};
+
+TEST_F(PulseTest, ThePanelIsAskedHereAndItsChangeIsToldAtOnce) {
+    PanelState panel = PanelState::on;
+    panelDoor_ = [&] { return std::make_unique<HeldPanel>(panel); };
+    start();
+    pulse_->take(okSample());
+    pulse_->step();
+    pass(seconds{1});
+    EXPECT_EQ(records().back().at("panel"), "on");
+    const auto before = records().size();
+    panel = PanelState::standby;
+    pass(seconds{62});
+    EXPECT_EQ(records().back().at("panel"), "standby");
+    pulse_->take(okSample());  // the main loop does not know it: no second change
+    pass(seconds{1});
+    EXPECT_LE(records().size(), before + 2);
+    EXPECT_EQ(panelsTold_, (std::vector<PanelState>{PanelState::on, PanelState::standby}));
 }
 
 TEST_F(PulseTest, PretendedTimeIsSaidAndTheRealOneKept) {
