@@ -9,6 +9,7 @@
 #include "player/app/director.h"
 #include "player/app/mailbox.h"
 #include "player/display/presenter.h"
+#include "player/heartbeat/picture.h"
 #include "player/store/clock_state.h"
 #include "player/sync/syncer.h"
 
@@ -42,9 +43,12 @@ struct LatestKnown {
     EditionId id;
 };
 
+// The hub asks for a picture of the glass.
+struct PictureWanted {};
+
 enum class Signal { end, snapshot };
 
-using Message = std::variant<Prepared, SyncNews, LatestKnown, Signal>;
+using Message = std::variant<Prepared, SyncNews, LatestKnown, PictureWanted, GlassPicture, Signal>;
 using Inbox = Mailbox<Message>;
 
 }  // namespace signage

@@ -12,6 +12,7 @@
 
 #include "player/app/credentials.h"
 #include "player/app/instance_lock.h"
+#include "player/app/photographer.h"
 #include "player/app/reporting.h"
 #include "player/app/run_report.h"
 #include "player/app/show.h"
@@ -66,6 +67,7 @@ struct Player::Impl {
     std::unique_ptr<Preparer> preparer;
     std::unique_ptr<Show> show;
     std::unique_ptr<Reporting> reporting;
+    std::unique_ptr<Photographer> photographer;
     std::unique_ptr<SignalThread> signals;
     std::unique_ptr<Worker> worker;
     std::unique_ptr<Reporter> reporter;
@@ -133,6 +135,10 @@ struct Player::Impl {
                                                          *show, [this] { return panel.load(); }},
                                         boot, options.language);
         reporting->setFloor(store->floor().time);
+        photographer = std::make_unique<Photographer>(Photographer::Doors{
+            doors.real, *window, *presenter, *show,
+            [this](std::function<void()> task) { worker->post(Worker::Priority::ahead, std::move(task)); },
+            [this](GlassPicture picture) { inbox.post(std::move(picture)); }});
         if (auto edition = store->current()) {
             reporting->haveEdition();
             director->offer(std::move(edition), now().time);
@@ -176,11 +182,11 @@ struct Player::Impl {
         reporterOptions.backoffFirst = std::min(reporterOptions.backoffFirst, options.heartbeatInterval);
         reporter = std::make_unique<Reporter>(
             reporterOptions,
-            ReporterDoors{doors.real, doors.disk,
-                          [this] { return std::make_unique<CurlHttp>(curlOptions()); }, randomWord,
-                          [this](const LatestEditions& latest) { hubSays(latest); },
-                          [spec = options.panel] { return linuxPanel(spec); },
-                          [this](PanelState state) { panel = state; }});
+            ReporterDoors{
+                doors.real, doors.disk, [this] { return std::make_unique<CurlHttp>(curlOptions()); },
+                randomWord, [this](const LatestEditions& latest) { hubSays(latest); },
+                [spec = options.panel] { return linuxPanel(spec); }, [this] { inbox.post(PictureWanted{}); },
+                [this](PanelState state) { panel = state; }});
     }
 
     CurlOptions curlOptions() const {
@@ -236,6 +242,10 @@ struct Player::Impl {
     void take(LatestKnown& latest) {
         if (sync != nullptr) sync->latestIs(latest.id);
     }
+    void take(PictureWanted&) { photographer->want("asked"); }
+    void take(GlassPicture& picture) {
+        if (reporter != nullptr) reporter->picture(std::move(picture));
+    }
     void take(Signal& signal) {
         if (signal == Signal::end) {
             ending = true;
@@ -288,6 +298,7 @@ struct Player::Impl {
         sleep = std::min<nanoseconds>(sleep, show->nextChange(time) - time);
         if (drawIn) sleep = std::min(sleep, *drawIn);
         if (reporter != nullptr) sleep = std::min(sleep, reporting->nextStep() - monotonic);
+        if (photographer->waiting()) sleep = std::min<nanoseconds>(sleep, std::chrono::milliseconds{500});
         if (options.runFor) sleep = std::min(sleep, mainEntered + nanoseconds{*options.runFor} - monotonic);
         return sleep;
     }
@@ -301,6 +312,8 @@ struct Player::Impl {
             if (firstFrame && sync == nullptr) openTheRest();
             reporting->step(reporter.get(), now());
             const nanoseconds monotonic = doors.real.monotonic();
+            if (reporting->takeDegraded()) photographer->want("degraded");
+            photographer->step(monotonic);
             if (options.runFor && monotonic - mainEntered >= nanoseconds{*options.runFor}) ending = true;
             if (ending) break;
             // Rounded up: waking a moment early would only mean waking twice.

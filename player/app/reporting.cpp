@@ -109,6 +109,8 @@ void Reporting::announce(Reporter& reporter, const Health& health) {
     const std::string name = stateName(stateOf(health.state));
     reporter.event(name, health.reason);
     logInfo(format("state: {}{}{}", name, health.reason.empty() ? "" : ": ", health.reason));
+    degradedNow_ =
+        health.state == HealthState::degraded && (!healthKnown_ || health_.state != HealthState::degraded);
     health_ = health;
     healthKnown_ = true;
     news_ = true;

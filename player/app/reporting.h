@@ -6,6 +6,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "player/app/account.h"
 #include "player/app/glass_watch.h"
@@ -44,6 +45,9 @@ class Reporting {
     // When step() wants to be called again, by the monotonic clock.
     std::chrono::nanoseconds nextStep() const { return std::min(nextSample_, watch_.next()); }
 
+    // Whether the state has changed to `degraded` since the last call.
+    bool takeDegraded() { return std::exchange(degradedNow_, false); }
+
     const TimeFloor& floor() const { return floor_; }
     void setFloor(const TimeFloor& floor) { floor_ = floor; }
     const std::optional<TimeWitness>& witness() const { return witness_; }
@@ -67,6 +71,7 @@ class Reporting {
     std::optional<FetchReport> fetch_;
     GlassWatch watch_;
     bool news_ = false;
+    bool degradedNow_ = false;
     std::chrono::nanoseconds nextSample_{0};
     TimeFloor floor_;
     std::optional<TimeWitness> witness_;

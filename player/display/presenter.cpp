@@ -113,6 +113,13 @@ GlassReading Presenter::checkGlass() {
     return {GlassCheck::own, hashOf(*surface) == current_.hash ? GlassResult::match : GlassResult::differs};
 }
 
+Result<Presenter::Photograph> Presenter::photograph() {
+    auto copy = snapshot();
+    if (!copy) return Failure(copy.error());
+    const bool server = window_.grabScreen(**copy);
+    return Photograph{server ? GlassCheck::server : GlassCheck::own, std::move(*copy)};
+}
+
 Result<Surface> Presenter::snapshot() {
     const SDL_Surface* surface = window_.surface();
     if (surface == nullptr) {

@@ -56,8 +56,15 @@ class Presenter {
 
     // The strongest check that there is of the glass against what was composed; unknown during a transition.
     GlassReading checkGlass();
-    // A copy of the window's surface: what is on the glass.
+    // A copy of the window's surface: what was put on the glass.
     Result<Surface> snapshot();
+    // What is really on the glass as far as can be known, panel orientation: the display server's picture, or
+    // else our own. Too slow for a transition.
+    struct Photograph {
+        GlassCheck from = GlassCheck::own;
+        Surface pixels;
+    };
+    Result<Photograph> photograph();
 
   private:
     Result<void> draw(std::chrono::nanoseconds now, double progress);

@@ -77,6 +77,12 @@ struct Window::Impl {
     bool screenSought = false;
     int looks = 0;
 
+    X11Screen* server() {
+        if (!screenSought) screen = X11Screen::of(window.get());
+        screenSought = true;
+        return screen.get();
+    }
+
     ~Impl() {
         screen.reset();
         window.reset();
@@ -135,10 +141,12 @@ bool Window::headless() const {
 DisplayInfo Window::display() const {
     const int index = SDL_GetWindowDisplayIndex(impl_->window.get());
     const char* name = index < 0 ? nullptr : SDL_GetDisplayName(index);
+    // SDL goes on naming the first display when the last one was unplugged.
+    const bool connected = index >= 0 && index < SDL_GetNumVideoDisplays();
     int width = 0;
     int height = 0;
     SDL_GetWindowSize(impl_->window.get(), &width, &height);
-    return {name == nullptr ? "" : name, {width, height}, index >= 0 && !headless()};
+    return {name == nullptr ? "" : name, {width, height}, connected && !headless()};
 }
 
 SDL_Surface* Window::surface() {
@@ -161,15 +169,17 @@ ScreenLook Window::compareWithScreen(const SDL_Surface& composed) {
     // Coarse, and shifted at every look by a step that comes to every row in time.
     constexpr int rows = 60;
     constexpr int shift = 7;
-    if (!impl_->screenSought) {
-        impl_->screenSought = true;
-        impl_->screen = X11Screen::of(impl_->window.get());
-    }
-    if (impl_->screen == nullptr) return ScreenLook::unreadable;
+    X11Screen* screen = impl_->server();
+    if (screen == nullptr) return ScreenLook::unreadable;
     int step = std::max(1, composed.h / rows);
     if (step % shift == 0) ++step;
     const int first = impl_->looks++ * shift % step;
-    return impl_->screen->compare(composed, first, step);
+    return screen->compare(composed, first, step);
+}
+
+bool Window::grabScreen(SDL_Surface& copy) {
+    X11Screen* screen = impl_->server();
+    return screen != nullptr && screen->grab(copy);
 }
 
 WindowEvents Window::pump() {

@@ -2,6 +2,7 @@
 #include "player/display/x11_screen.h"
 
 #include <cstdint>
+#include <cstring>
 #include <string_view>
 
 #include <X11/Xlib.h>
@@ -85,7 +86,31 @@ struct X11Screen::Impl {
     Xlib xlib;
     Display* display = nullptr;  // SDL's
     ::Window window = 0;
+
+    struct Place {
+        ::Window root = 0;
+        int left = 0;
+        int top = 0;
+    };
+    ScreenLook find(int width, int height, Place& place) const;
 };
+
+// `same`: the window is where it can be seen, and `place` says where.
+ScreenLook X11Screen::Impl::find(int width, int height, Place& place) const {
+    XWindowAttributes ours;
+    if (xlib.attributes(display, window, &ours) == 0) return ScreenLook::unreadable;
+    if (ours.map_state != IsViewable || ours.width != width || ours.height != height)
+        return ScreenLook::different;
+    place.root = ours.root;
+    ::Window child = 0;
+    XWindowAttributes root;
+    if (xlib.translate(display, window, ours.root, 0, 0, &place.left, &place.top, &child) == 0 ||
+        xlib.attributes(display, ours.root, &root) == 0)
+        return ScreenLook::unreadable;
+    const bool inside = place.left >= 0 && place.top >= 0 && place.left + width <= root.width &&
+                        place.top + height <= root.height;
+    return inside ? ScreenLook::same : ScreenLook::different;
+}
 
 X11Screen::X11Screen(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 X11Screen::~X11Screen() = default;
@@ -109,21 +134,11 @@ std::unique_ptr<X11Screen> X11Screen::of(SDL_Window* window) {
 ScreenLook X11Screen::compare(const SDL_Surface& composed, int first, int step) {
     const Xlib& xlib = impl_->xlib;
     const Quietly quietly(xlib);
-    XWindowAttributes ours;
-    if (xlib.attributes(impl_->display, impl_->window, &ours) == 0) return ScreenLook::unreadable;
-    if (ours.map_state != IsViewable || ours.width != composed.w || ours.height != composed.h)
-        return ScreenLook::different;
-    int left = 0;
-    int top = 0;
-    ::Window child = 0;
-    XWindowAttributes root;
-    if (xlib.translate(impl_->display, impl_->window, ours.root, 0, 0, &left, &top, &child) == 0 ||
-        xlib.attributes(impl_->display, ours.root, &root) == 0)
-        return ScreenLook::unreadable;
-    if (left < 0 || top < 0 || left + composed.w > root.width || top + composed.h > root.height)
-        return ScreenLook::different;
+    Impl::Place place;
+    if (const ScreenLook found = impl_->find(composed.w, composed.h, place); found != ScreenLook::same)
+        return found;
     for (int y = first; y < composed.h; y += step) {
-        const Image image(xlib.getImage(impl_->display, ours.root, left, top + y,
+        const Image image(xlib.getImage(impl_->display, place.root, place.left, place.top + y,
                                         static_cast<unsigned>(composed.w), 1, AllPlanes, ZPixmap));
         if (image == nullptr || requestFailed || !isPlain(*image)) return ScreenLook::unreadable;
         const auto* row =
@@ -132,6 +147,23 @@ ScreenLook X11Screen::compare(const SDL_Surface& composed, int first, int step) 
             return ScreenLook::different;
     }
     return ScreenLook::same;
+}
+
+bool X11Screen::grab(SDL_Surface& copy) {
+    const Xlib& xlib = impl_->xlib;
+    const Quietly quietly(xlib);
+    Impl::Place place;
+    if (impl_->find(copy.w, copy.h, place) != ScreenLook::same) return false;
+    const Image image(xlib.getImage(impl_->display, place.root, place.left, place.top,
+                                    static_cast<unsigned>(copy.w), static_cast<unsigned>(copy.h), AllPlanes,
+                                    ZPixmap));
+    if (image == nullptr || requestFailed || !isPlain(*image)) return false;
+    for (int y = 0; y < copy.h; ++y) {
+        std::memcpy(static_cast<char*>(copy.pixels) + static_cast<std::ptrdiff_t>(y) * copy.pitch,
+                    image->data + static_cast<std::ptrdiff_t>(y) * image->bytes_per_line,
+                    static_cast<std::size_t>(copy.w) * 4);
+    }
+    return true;
 }
 
 }  // namespace signage

@@ -26,6 +26,10 @@ class X11Screen {
     // fetched one by one, so that the cost is theirs and not the screen's.
     ScreenLook compare(const SDL_Surface& composed, int first, int step);
 
+    // Copies what the screen shows in our window's place, over or under a stranger's, into `copy`, which has
+    // the window's size. False: it cannot be read. Takes some 15 ms at 1920x1080.
+    bool grab(SDL_Surface& copy);
+
   private:
     struct Impl;
     explicit X11Screen(std::unique_ptr<Impl> impl);

@@ -7,6 +7,7 @@
 
 #include "player/base/format.h"
 #include "player/base/log.h"
+#include "player/heartbeat/temperature.h"
 #include "player/heartbeat/wire.h"
 
 namespace signage {
@@ -42,7 +43,10 @@ void addReason(Sample& sample, const std::string& reason) {
 
 bool isChange(const Sample& from, const Sample& to) {
     return from.state != to.state || from.edition != to.edition || from.panel != to.panel ||
-           from.display.connected != to.display.connected || differs(from) != differs(to);
+           from.display.connected != to.display.connected || from.display.name != to.display.name ||
+           from.display.size.width != to.display.size.width ||
+           from.display.size.height != to.display.size.height || from.clock != to.clock ||
+           differs(from) != differs(to);
 }
 
 Sample superseding(Sample older, Sample newer) {
@@ -92,8 +96,12 @@ void Pulse::open() {
                         options_.backoffMost},
         doors_.clock, *http_, outbox_, doors_.random,
         Delivery::Sinks{doors_.latest,
-                        [this](std::string_view name, std::string_view why) { tell(name, why); },
-                        cancelled_});
+                        [this](std::string_view name, std::string_view why) { tell(name, why); }, cancelled_,
+                        doors_.pictureWanted});
+}
+
+void Pulse::picture(GlassPicture picture) {
+    if (delivery_) delivery_->picture(std::move(picture));
 }
 
 void Pulse::take(Sample sample) {
@@ -191,6 +199,7 @@ Record Pulse::record(const Moment& at) const {
     record.wall = at.wall;
     record.sample = *sample_;
     record.program = options_.program;
+    record.temperature = highestTemperature(doors_.disk, options_.sensors);
     if (const auto bytes = doors_.disk.freeBytes(options_.directory)) record.freeBytes = *bytes;
     return record;
 }

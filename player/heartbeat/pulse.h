@@ -34,6 +34,7 @@ class Pulse {
     void open();
     void take(Sample sample);
     void event(const std::string& name, const std::string& why);
+    void picture(GlassPicture picture);
     // Writes the record that is due and makes at most one request. Gives the monotonic time of the next step.
     std::chrono::nanoseconds step();
     // The last record, one attempt to deliver it, and everything on the disk.

@@ -92,6 +92,7 @@ struct Record {
     Instant wall;  // the real clock, even when the schedule's is pretended
     Sample sample;
     std::optional<std::int64_t> freeBytes;  // of the state directory's file system; none: cannot be read
+    std::optional<double> temperature;      // degrees Celsius; none: no sensor
     std::int64_t spoolDepth = 0;            // records not yet acknowledged, this one not counted
     std::int64_t dropped = 0;               // records thrown away undelivered, in all
     int restarts = 0;                       // in the last 24 h

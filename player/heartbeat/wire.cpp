@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "player/base/base64.h"
 #include "player/base/format.h"
 
 namespace signage {
@@ -185,6 +186,7 @@ std::string toJson(const Record& record) {
     json["edition_sha256"] = sample.editionSha256;
     addGlass(json, record);
     json["free_bytes"] = record.freeBytes ? Json(*record.freeBytes) : Json(nullptr);
+    json["temperature_c"] = record.temperature ? Json(*record.temperature) : Json(nullptr);
     json["spool_depth"] = record.spoolDepth;
     json["dropped"] = record.dropped;
     json["restarts_24h"] = record.restarts;
@@ -239,6 +241,16 @@ std::string renumbered(std::string_view text, const std::string& series, std::in
     return dump(json);
 }
 
+std::string pictureMember(const GlassPicture& picture, std::chrono::nanoseconds now) {
+    const std::chrono::duration<double> age = now - picture.takenMonotonic;
+    return "\"picture\":" + dump(Json{{"taken", formatInstant(picture.taken)},
+                                      {"age_seconds", std::max(0.0, age.count())},
+                                      {"slide", picture.slide},
+                                      {"why", picture.why},
+                                      {"check", picture.check},
+                                      {"jpeg", toBase64(picture.jpeg)}});
+}
+
 std::optional<HubReply> parseHubReply(std::string_view body) {
     const auto json = nlohmann::json::parse(body, nullptr, false);
     if (!json.is_object()) return std::nullopt;
@@ -252,6 +264,9 @@ std::optional<HubReply> parseHubReply(std::string_view body) {
         reply.results.push_back({textOf(entry, "spool"), seq->get<std::int64_t>(), textOf(entry, "status"),
                                  textOf(entry, "why")});
     }
+    const auto wanted = json.find("wanted");
+    reply.pictureWanted =
+        wanted != json.end() && wanted->is_object() && wanted->value("picture", nlohmann::json()) == true;
     const auto latest = json.find("latest");
     if (latest == json.end() || !latest->is_object()) return reply;
     for (const auto& [channel, value] : latest->items()) {

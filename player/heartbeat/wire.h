@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "player/base/civil_time.h"
+#include "player/heartbeat/picture.h"
 #include "player/heartbeat/record.h"
 
 namespace signage {
@@ -31,9 +32,13 @@ struct HubResult {
     std::string why;
 };
 
+// The picture as a member of a post's body: "picture":{...}. `now` is Clock::monotonic().
+std::string pictureMember(const GlassPicture& picture, std::chrono::nanoseconds now);
+
 struct HubReply {
     std::vector<HubResult> results;
     LatestEditions latest;
+    bool pictureWanted = false;
 };
 
 // None: it is not a hub's answer. Parts of it that make no sense are left out.

@@ -1,13 +1,17 @@
 // The hub put together, and the one table of its routes.
 #include "tools/hub/hub.h"
 
+#include <utility>
+
 #include "player/store/edition.h"
 #include "tools/hub/channels.h"
 #include "tools/hub/editions.h"
 #include "tools/hub/heartbeats.h"
 #include "tools/hub/media_pool.h"
 #include "tools/hub/metrics.h"
+#include "tools/hub/pictures.h"
 #include "tools/hub/site.h"
+#include "tools/hub/sqlite_picture_store.h"
 #include "tools/hub/uploads.h"
 
 namespace signage::hub {
@@ -20,8 +24,11 @@ constexpr std::int64_t maxFormBody = 4 * 1024;
 }  // namespace
 
 struct Hub::Impl {
-    Impl(const HubOptions& options, Disk& disk, const Clock& clock, TokenStore& tokens, HeartbeatStore& store)
-        : pool(disk, options.data),
+    Impl(const HubOptions& options, Disk& disk, const Clock& clock, TokenStore& tokens, HeartbeatStore& store,
+         std::unique_ptr<PictureStore> pictureStoreGiven)
+        : pictureStore(std::move(pictureStoreGiven)),
+          pictures(*pictureStore, clock),
+          pool(disk, options.data),
           channels(disk, options.data),
           uploads(disk, pool),
           editions(disk, channels, pool),
@@ -35,6 +42,8 @@ struct Hub::Impl {
     std::vector<Route> heartbeatRoutes();
     std::vector<Route> pageRoutes();
 
+    std::unique_ptr<PictureStore> pictureStore;
+    Pictures pictures;
     MediaPool pool;
     Channels channels;
     Uploads uploads;
@@ -84,12 +93,25 @@ std::vector<Route> Hub::Impl::heartbeatRoutes() {
     const Access player = Access::only({Role::player});
     const Access readers = Access::only({Role::reader, Role::administrator});
     const Access staff = Access::only({Role::publisher, Role::reader, Role::administrator});
-    return {{"GET", "/v1/channels/{channel}/screens", staff, 0, to(heartbeats, &Heartbeats::rollout), {}},
-            {"POST", "/v1/heartbeats", player, maxHeartbeatBody, to(heartbeats, &Heartbeats::post), {}},
-            {"GET", "/v1/players", readers, 0, to(heartbeats, &Heartbeats::players), {}},
-            {"GET", "/v1/players/{id}/heartbeats", readers, 0, to(heartbeats, &Heartbeats::list), {}},
-            {"GET", "/metrics", readers, 0, to(heartbeats, &Heartbeats::metrics), {}},
-            {"GET", "/healthz", Access::anyone(), 0, to(heartbeats, &Heartbeats::health), {}}};
+    return {
+        {"GET", "/v1/channels/{channel}/screens", staff, 0, to(heartbeats, &Heartbeats::rollout), {}},
+        {"POST",
+         "/v1/heartbeats",
+         player,
+         maxHeartbeatBody,
+         [this](const Request& post) { return pictures.after(post, heartbeats.post(post)); },
+         {}},
+        {"POST",
+         "/v1/players/{id}/picture-request",
+         readers,
+         maxFormBody,
+         to(pictures, &Pictures::request),
+         {}},
+        {"GET", "/v1/players/{id}/picture", readers, 0, to(std::as_const(pictures), &Pictures::picture), {}},
+        {"GET", "/v1/players", readers, 0, to(heartbeats, &Heartbeats::players), {}},
+        {"GET", "/v1/players/{id}/heartbeats", readers, 0, to(heartbeats, &Heartbeats::list), {}},
+        {"GET", "/metrics", readers, 0, to(heartbeats, &Heartbeats::metrics), {}},
+        {"GET", "/healthz", Access::anyone(), 0, to(heartbeats, &Heartbeats::health), {}}};
 }
 
 std::vector<Route> Hub::Impl::pageRoutes() {
@@ -115,7 +137,9 @@ Hub::~Hub() = default;
 
 Result<std::unique_ptr<Hub>> Hub::start(const HubOptions& options, Disk& disk, const Clock& clock,
                                         TokenStore& tokens, HeartbeatStore& heartbeats) {
-    auto impl = std::make_unique<Impl>(options, disk, clock, tokens, heartbeats);
+    auto pictures = SqlitePictureStore::open(databasePath(options.data));
+    if (!pictures) return Failure(pictures.error());
+    auto impl = std::make_unique<Impl>(options, disk, clock, tokens, heartbeats, std::move(*pictures));
     if (const auto ready = impl->pool.open(); !ready) return Failure(ready.error());
     Metrics& metrics = impl->metrics;
     auto server = Server::start(

@@ -81,6 +81,18 @@ TEST_F(PresenterTest, ALateTransitionIsEnteredWhereItShouldBe) {
     EXPECT_EQ(glass(), filledFrame(size, 0x600060).hash);
 }
 
+TEST_F(PresenterTest, AStallOfThePresentingThreadIsCountedAsMissedFrames) {
+    settle(red);
+    const nanoseconds begun = clock.now;
+    ASSERT_TRUE(presenter.show(blue, {TransitionKind::crossfade, Duration{800}}, begun).has_value());
+    ASSERT_TRUE(presenter.tick().has_value());
+    const auto before = presenter.stats().missedCount();
+    clock.now += milliseconds{500};  // nothing was drawn for half a second
+    ASSERT_TRUE(presenter.tick().has_value());
+    EXPECT_NEAR(static_cast<double>(presenter.stats().missedCount() - before), 29.0, 1.0);
+    EXPECT_EQ(presenter.stats().lastPresent(), clock.now);
+}
+
 TEST_F(PresenterTest, AFrameOfAnotherSizeIsRefusedAndTheOldOneStays) {
     settle(red);
     const auto shown =

@@ -22,6 +22,7 @@ Record fullRecord() {
     record.monotonic = std::chrono::milliseconds{90'500};
     record.wall = instant("2025-02-10T09:00:00.250+09:00");
     record.freeBytes = 12;
+    record.temperature = 48.5;
     record.spoolDepth = 3;
     record.dropped = 4;
     record.restarts = 5;
@@ -57,7 +58,7 @@ TEST(Record, EveryFieldHasItsPlace) {
       "frames": {"presented": 100, "missed": 2}, "last_present_age_ms": 500, "composed": "c",
       "glass": {"check": "server", "result": "match"}, "panel": "wrong_input", "state": "stale",
       "reason": "期限切れ", "display": {"name": "HDMI-1", "width": 1920, "height": 1080, "connected": true},
-      "free_bytes": 12, "spool_depth": 3, "dropped": 4, "restarts_24h": 5,
+      "free_bytes": 12, "temperature_c": 48.5, "spool_depth": 3, "dropped": 4, "restarts_24h": 5,
       "fetch": {"result": "unchanged", "at": "2025-02-09T23:58:00Z"}, "program": "signage-player 0.1.0",
       "pretended": "2024-10-20T01:00:00Z"})");
     EXPECT_EQ(Json::parse(toJson(fullRecord())), expected);
@@ -65,7 +66,7 @@ TEST(Record, EveryFieldHasItsPlace) {
 
 TEST(Record, WhatIsNotKnownIsNull) {
     const auto json = Json::parse(toJson(Record{}));
-    for (const char* field : {"edition", "last_present_age_ms", "free_bytes", "fetch"}) {
+    for (const char* field : {"edition", "last_present_age_ms", "free_bytes", "fetch", "temperature_c"}) {
         EXPECT_TRUE(json.at(field).is_null()) << field;
     }
     EXPECT_FALSE(json.contains("pretended"));

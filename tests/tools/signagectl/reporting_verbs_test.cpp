@@ -122,6 +122,24 @@ TEST_F(ReportingVerbs, StatusIsATableWithTroubleFirst) {
     EXPECT_EQ(http_.requests().front().bearerToken, "secret");
 }
 
+TEST_F(ReportingVerbs, StatusSaysHowFarTheGlassIsConfirmed) {
+    auto unknown = player("screen-01", "ok");
+    unknown["panel"] = "unknown";
+    auto off = player("screen-02", "ok");
+    off["panel"] = "standby";
+    auto on = player("screen-03", "ok");
+    on["panel"] = "on";
+    answer("/v1/players", fleet({unknown, off, on}));
+    const std::string japanese = status().out;
+    EXPECT_THAT(japanese, HasSubstr("映像出力まで確認（画面の電源は未確認）: 1 台\n"));
+    EXPECT_THAT(japanese, HasSubstr("screen-02： モニターが待機中です\n"));
+    const std::string english = status({}, Language::english).out;
+    EXPECT_THAT(english, HasSubstr("checked up to the video output (panel power not confirmed): 1\n"));
+    EXPECT_THAT(english, HasSubstr("screen-02: the panel is on standby\n"));
+    answer("/v1/players", fleet({on}));
+    EXPECT_THAT(status().out, Not(HasSubstr("未確認")));
+}
+
 TEST_F(ReportingVerbs, StatusInEnglishAndOfNobody) {
     answer("/v1/players", fleet({player("screen-01", "degraded")}));
     const auto shown = status({}, Language::english);
