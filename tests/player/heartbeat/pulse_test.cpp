@@ -46,9 +46,14 @@ class PulseTest : public ::testing::Test {
         pulse_.reset();
         pulse_ = std::make_unique<Pulse>(
             options_,
-            ReporterDoors{clock_, disk_, [this] { return std::make_unique<testing::Borrowed>(http_); },
-                          repeatable(3), [this](const LatestEditions& latest) { latest_ = latest; },
-                          panelDoor_, {}, [this](PanelState state) { panelsTold_.push_back(state); }},
+            ReporterDoors{clock_,
+                          disk_,
+                          [this] { return std::make_unique<testing::Borrowed>(http_); },
+                          repeatable(3),
+                          [this](const LatestEditions& latest) { latest_ = latest; },
+                          panelDoor_,
+                          {},
+                          [this](PanelState state) { panelsTold_.push_back(state); }},
             [] { return false; });
         pulse_->open();
     }

@@ -326,6 +326,9 @@ TEST_F(ReportingVerbs, JournalOfTheMachineNeedsNoHub) {
     EXPECT_THAT(linesOf(shown.out),
                 ElementsAre("2025-02-10 09:00:00  screen-01 #7  ok  1-42  lecture-2  表示済み 2",
                             "2025-02-10 09:05:00  * stale  ハブに届きません"));
+    EXPECT_THAT(shown.err, HasSubstr("途中で切れた記録を 1 行除きました"));
+    EXPECT_THAT(run({"heartbeats", "--journal", "/state"}, Language::english).err,
+                HasSubstr("left out 1 torn lines"));
     EXPECT_THAT(linesOf(run({"heartbeats", "--journal", "/state/heartbeat", "--json"}).out),
                 ElementsAre(first, second));
     EXPECT_THAT(
@@ -334,6 +337,12 @@ TEST_F(ReportingVerbs, JournalOfTheMachineNeedsNoHub) {
     EXPECT_THAT(linesOf(run({"heartbeats", "--journal", "/state", "--json", "--screen", "screen-02"}).out),
                 ElementsAre(second));
     EXPECT_EQ(run({"heartbeats", "--journal", "/nowhere"}).status, 1);
+    // The file before the last rotation comes first, and a whole journal has nothing to remark on.
+    disk_.put("/rotated/journal.1.jsonl", first + "\n");
+    disk_.put("/rotated/journal.jsonl", second + "\n");
+    const auto both = run({"heartbeats", "--journal", "/rotated", "--json"});
+    EXPECT_THAT(linesOf(both.out), ElementsAre(first, second));
+    EXPECT_EQ(both.err, "");
     EXPECT_TRUE(http_.requests().empty());
 }
 
