@@ -7,12 +7,29 @@
 namespace signage {
 
 void Account::finish(std::chrono::nanoseconds monotonic) {
-    if (!slide_.empty()) {
-        const auto length = std::chrono::duration_cast<Duration>(monotonic - begun_);
-        finished_.push_back({slide_, edition_, wall_, length, verified_});
-    }
+    if (!slide_.empty()) finished_.push_back(until(monotonic));
     slide_.clear();
-    verified_ = false;
+    evidence_ = {};
+}
+
+ShownSlide Account::until(std::chrono::nanoseconds monotonic) const {
+    ShownSlide shown{slide_, edition_, wall_, std::chrono::duration_cast<Duration>(monotonic - begun_)};
+    shown.verified = evidence_.matched && !evidence_.interrupted;
+    if (shown.verified && evidence_.onOutput)
+        shown.proof = evidence_.panelOn ? ShownSlide::Proof::panel : ShownSlide::Proof::output;
+    return shown;
+}
+
+std::optional<ShownSlide> Account::running(std::chrono::nanoseconds monotonic) const {
+    if (slide_.empty()) return std::nullopt;
+    return until(monotonic);
+}
+
+void Account::verified(GlassReport::Check check, bool panelOn) {
+    evidence_.matched = true;
+    if (check != GlassReport::Check::server && check != GlassReport::Check::scanout) return;
+    evidence_.onOutput = true;
+    evidence_.panelOn = evidence_.panelOn && panelOn;
 }
 
 void Account::changed(const std::string& slide, const std::optional<EditionRef>& edition, Instant wall,

@@ -16,8 +16,12 @@ class Account {
     // is no showing. The same slide of the same edition again is the same showing going on.
     void changed(const std::string& slide, const std::optional<EditionRef>& edition, Instant wall,
                  std::chrono::nanoseconds monotonic);
-    // The glass was read back and matched what was composed.
-    void verified() { verified_ = true; }
+    // The glass was read back by `check` and matched what was composed; the panel said that it is on, or not.
+    void verified(GlassReport::Check check, bool panelOn);
+    // The glass was read back and did not match: nothing proves this showing any more.
+    void interrupted() { evidence_.interrupted = true; }
+    // The showing that goes on, as if it ended now; none while the slate is up.
+    std::optional<ShownSlide> running(std::chrono::nanoseconds monotonic) const;
     // The showings that have ended since the last call, oldest first.
     std::vector<ShownSlide> takeFinished();
     // Ends the showing that goes on: the program stops.
@@ -26,13 +30,20 @@ class Account {
     std::uint64_t slidesShown() const { return slidesShown_; }
 
   private:
+    struct Evidence {
+        bool matched = false;   // at some look
+        bool onOutput = false;  // at some look of the display server or controller
+        bool panelOn = true;    // at all of those
+        bool interrupted = false;
+    };
     void finish(std::chrono::nanoseconds monotonic);
+    ShownSlide until(std::chrono::nanoseconds monotonic) const;
 
     std::string slide_;
     std::optional<EditionRef> edition_;
     Instant wall_;
     std::chrono::nanoseconds begun_{0};
-    bool verified_ = false;
+    Evidence evidence_;
     std::uint64_t slidesShown_ = 0;
     std::vector<ShownSlide> finished_;
 };

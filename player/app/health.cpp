@@ -43,7 +43,8 @@ Health judgeHealth(const HealthFacts& facts, Language language) {
     if (!facts.slideShown) return {HealthState::slate, slateReason(facts, japanese)};
     if (facts.glassDiffers) {
         return {HealthState::degraded,
-                japanese ? "画面の内容が描いたものと違います" : "the glass differs from what was composed"};
+                japanese ? "画面の内容が描いたものと違います（別の窓、黒い画面、または古い画面）"
+                         : "the glass differs from what was composed (another window, black or frozen)"};
     }
     if (!facts.undrawable.empty()) return {HealthState::degraded, facts.undrawable};
     if (facts.expired)

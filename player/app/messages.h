@@ -10,6 +10,7 @@
 #include "player/app/mailbox.h"
 #include "player/display/presenter.h"
 #include "player/enrolment/enroller.h"
+#include "player/heartbeat/picture.h"
 #include "player/store/clock_state.h"
 #include "player/sync/syncer.h"
 
@@ -50,9 +51,13 @@ struct EnrolNews {
     EnrolOutcome outcome;
 };
 
+// The hub asks for a picture of the glass.
+struct PictureWanted {};
+
 enum class Signal { end, snapshot };
 
-using Message = std::variant<Prepared, SyncNews, LatestKnown, EnrolNews, Signal>;
+using Message =
+    std::variant<Prepared, SyncNews, LatestKnown, EnrolNews, PictureWanted, GlassPicture, Signal>;
 using Inbox = Mailbox<Message>;
 
 }  // namespace signage

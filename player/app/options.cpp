@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include "player/base/format.h"
+#include "player/platform/linux_panel.h"
 
 namespace signage {
 namespace {
@@ -64,6 +65,11 @@ void declare(CLI::App& app, PlayerOptions& options, Raw& raw) {
     app.add_option("--snapshot", options.snapshot, "PNG of the glass, at the end and on SIGUSR1");
     app.add_option("--report", options.report, "figures as JSON, at the end");
     app.add_option("--slate-text", options.slateText, "shown when there is nothing to show; \\n ends a line");
+    app.add_option("--panel", options.panel,
+                   "how the panel is asked whether it is on: auto (CEC), none, cec:/dev/cecN, ddc:/dev/i2c-N")
+        ->check([](const std::string& spec) {
+            return isPanelSpec(spec) ? std::string() : "none of auto, none, cec:/dev/cecN, ddc:/dev/i2c-N";
+        });
     app.add_option("--poll", raw.poll, "seconds between polls")->check(CLI::Range(0.05, 86400.0));
     app.add_option("--limit-rate", raw.limitRate, "KiB a second that fetching may take; 0: no limit")
         ->check(CLI::Range(std::int64_t{0}, std::int64_t{1024} * 1024));

@@ -28,6 +28,7 @@ struct PlayerOptions {
     std::string snapshot;
     std::string report;
     std::string slateText;
+    std::string panel = "auto";  // linuxPanel()'s
     Duration pollInterval{60'000};
     std::int64_t receiveRate = 0;  // bytes a second that fetching editions may take; 0: all there is
     Duration heartbeatInterval{60'000};

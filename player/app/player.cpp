@@ -2,6 +2,7 @@
 #include "player/app/player.h"
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <cstdio>
 #include <fstream>
@@ -13,6 +14,7 @@
 #include "player/app/enrol_thread.h"
 #include "player/app/identity.h"
 #include "player/app/instance_lock.h"
+#include "player/app/photographer.h"
 #include "player/app/reporting.h"
 #include "player/app/run_report.h"
 #include "player/app/show.h"
@@ -23,6 +25,7 @@
 #include "player/base/log.h"
 #include "player/heartbeat/reporter.h"
 #include "player/platform/curl_http.h"
+#include "player/platform/linux_panel.h"
 #include "player/platform/posix_disk.h"
 #include "player/platform/system_clock.h"
 
@@ -67,6 +70,7 @@ struct Player::Impl {
     std::unique_ptr<Preparer> preparer;
     std::unique_ptr<Show> show;
     std::unique_ptr<Reporting> reporting;
+    std::unique_ptr<Photographer> photographer;
     std::unique_ptr<SignalThread> signals;
     std::unique_ptr<Worker> worker;
     std::unique_ptr<Reporter> reporter;
@@ -78,6 +82,7 @@ struct Player::Impl {
 
     std::optional<nanoseconds> firstFrame;
     std::optional<nanoseconds> firstSlide;
+    std::atomic<PanelState> panel{PanelState::unknown};  // written by the reporter's thread
     bool ending = false;
     std::optional<Error> fatal;
 
@@ -129,9 +134,15 @@ struct Player::Impl {
             *director, *presenter, *window,
             [this](FrameRequest request, bool urgent) { ask(std::move(request), urgent); },
             [this](const FrameKey& key) { reporting->pictureChanged(key); });
-        reporting = std::make_unique<Reporting>(
-            Reporting::Doors{doors.real, doors.schedule, *window, *presenter, *show}, boot, options.language);
+        reporting =
+            std::make_unique<Reporting>(Reporting::Doors{doors.real, doors.schedule, *window, *presenter,
+                                                         *show, [this] { return panel.load(); }},
+                                        boot, options.language);
         reporting->setFloor(store->floor().time);
+        photographer = std::make_unique<Photographer>(Photographer::Doors{
+            doors.real, *window, *presenter, *show,
+            [this](std::function<void()> task) { worker->post(Worker::Priority::ahead, std::move(task)); },
+            [this](GlassPicture picture) { inbox.post(std::move(picture)); }});
         if (!identity.screen.empty()) offerCached();
         return {};
     }
@@ -201,9 +212,11 @@ struct Player::Impl {
         reporterOptions.backoffFirst = std::min(reporterOptions.backoffFirst, options.heartbeatInterval);
         reporter = std::make_unique<Reporter>(
             reporterOptions,
-            ReporterDoors{doors.real, doors.disk,
-                          [this] { return std::make_unique<CurlHttp>(curlOptions()); }, randomWord,
-                          [this](const LatestEditions& latest) { hubSays(latest); }});
+            ReporterDoors{
+                doors.real, doors.disk, [this] { return std::make_unique<CurlHttp>(curlOptions()); },
+                randomWord, [this](const LatestEditions& latest) { hubSays(latest); },
+                [spec = options.panel] { return linuxPanel(spec); }, [this] { inbox.post(PictureWanted{}); },
+                [this](PanelState state) { panel = state; }});
     }
 
     CurlOptions curlOptions() const {
@@ -258,6 +271,10 @@ struct Player::Impl {
     }
     void take(LatestKnown& latest) {
         if (sync != nullptr) sync->latestIs(latest.id);
+    }
+    void take(PictureWanted&) { photographer->want("asked"); }
+    void take(GlassPicture& picture) {
+        if (reporter != nullptr) reporter->picture(std::move(picture));
     }
     void take(Signal& signal) {
         if (signal == Signal::end) {
@@ -345,6 +362,7 @@ struct Player::Impl {
         sleep = std::min<nanoseconds>(sleep, show->nextChange(time) - time);
         if (drawIn) sleep = std::min(sleep, *drawIn);
         if (reporter != nullptr) sleep = std::min(sleep, reporting->nextStep() - monotonic);
+        if (photographer->waiting()) sleep = std::min<nanoseconds>(sleep, std::chrono::milliseconds{500});
         if (options.runFor) sleep = std::min(sleep, mainEntered + nanoseconds{*options.runFor} - monotonic);
         return sleep;
     }
@@ -358,6 +376,8 @@ struct Player::Impl {
             if (firstFrame && sync == nullptr && enrolment == nullptr) openTheRest();
             reporting->step(reporter.get(), now());
             const nanoseconds monotonic = doors.real.monotonic();
+            if (reporting->takeDegraded()) photographer->want("degraded");
+            photographer->step(monotonic);
             if (options.runFor && monotonic - mainEntered >= nanoseconds{*options.runFor}) ending = true;
             if (ending) break;
             // Rounded up: waking a moment early would only mean waking twice.

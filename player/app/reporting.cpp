@@ -10,7 +10,7 @@ namespace {
 
 using std::chrono::nanoseconds;
 
-// How often the heartbeat is told what is on the glass, and the glass is read back, while nothing changes.
+// How often the heartbeat is told what is on the glass while nothing changes.
 constexpr nanoseconds samplePeriod = std::chrono::seconds{20};
 
 EditionRef refOf(EditionId id) {
@@ -43,11 +43,6 @@ Sample::ClockState clockOf(ClockState state) {
     return Sample::ClockState::doubted;
 }
 
-GlassReport::Outcome outcomeOf(GlassResult result) {
-    if (result == GlassResult::match) return GlassReport::Outcome::match;
-    return result == GlassResult::differs ? GlassReport::Outcome::differs : GlassReport::Outcome::unknown;
-}
-
 const Slide* slideOf(const FrameKey& key) {
     if (key.edition == nullptr || key.slide == noSlide) return nullptr;
     return &key.edition->playlist->slides[static_cast<std::size_t>(key.slide)];
@@ -65,8 +60,7 @@ void Reporting::pictureChanged(const FrameKey& key) {
     std::optional<EditionRef> edition;
     if (key.edition != nullptr) edition = refOf(key.edition->id);
     account_.changed(slide == nullptr ? "" : slide->id, edition, doors_.real.wall(), doors_.real.monotonic());
-    glassChecked_ = false;
-    glass_.outcome = GlassReport::Outcome::unknown;
+    watch_.pictureChanged(doors_.real.monotonic());
     news_ = true;
     logDebug(format("on the glass: {}", slide == nullptr ? "(slate)" : slide->id));
 }
@@ -83,15 +77,22 @@ void Reporting::fetched(const SyncNews& news) {
     fetch_ = FetchReport{outcomeLine(outcome, language_), news.at};
 }
 
-void Reporting::checkGlass() {
-    if (glassChecked_ || doors_.presenter.inTransition() || !doors_.presenter.hasFrame()) return;
-    const GlassResult result = doors_.presenter.checkGlass();
-    if (result == GlassResult::unknown) return;  // not drawn yet: look again at the next step
-    glass_ = {GlassReport::Check::own, outcomeOf(result)};
-    facts_.glassDiffers = result == GlassResult::differs;
-    if (result == GlassResult::match) account_.verified();
-    if (result == GlassResult::differs) doors_.presenter.redraw();
-    glassChecked_ = true;
+Sample::Panel Reporting::panel() const {
+    return doors_.panel ? doors_.panel() : Sample::Panel::unknown;
+}
+
+void Reporting::checkGlass(nanoseconds monotonic) {
+    if (!watch_.due(monotonic)) return;
+    const GlassReading reading = doors_.presenter.hasFrame() ? doors_.presenter.checkGlass() : GlassReading{};
+    const GlassWatch::Finding finding = watch_.looked(reading, monotonic);
+    if (finding == GlassWatch::Finding::none) return;
+    facts_.glassDiffers = watch_.differs();
+    if (finding == GlassWatch::Finding::right) {
+        account_.verified(watch_.report().check, panel() == Sample::Panel::on);
+    } else {
+        account_.interrupted();
+        doors_.presenter.redraw();
+    }
     news_ = true;
 }
 
@@ -108,22 +109,22 @@ void Reporting::announce(Reporter& reporter, const Health& health) {
     const std::string name = stateName(stateOf(health.state));
     reporter.event(name, health.reason);
     logInfo(format("state: {}{}{}", name, health.reason.empty() ? "" : ": ", health.reason));
+    degradedNow_ =
+        health.state == HealthState::degraded && (!healthKnown_ || health_.state != HealthState::degraded);
     health_ = health;
     healthKnown_ = true;
     news_ = true;
 }
 
 void Reporting::step(Reporter* reporter, const TimeNow& now) {
-    checkGlass();
+    const nanoseconds monotonic = doors_.real.monotonic();
+    checkGlass(monotonic);
     if (reporter == nullptr) return;
     const Health health = judge(now);
     if (!healthKnown_ || !(health == health_)) announce(*reporter, health);
-    const nanoseconds monotonic = doors_.real.monotonic();
     if (monotonic >= nextSample_) {
-        glassChecked_ = false;
         news_ = true;
         nextSample_ = monotonic + samplePeriod;
-        checkGlass();
     }
     if (!news_) return;
     news_ = false;
@@ -155,7 +156,8 @@ Sample Reporting::sample() const {
     sample.framesMissed = static_cast<std::int64_t>(frames.missedCount());
     if (frames.presentedCount() > 0) sample.lastPresent = frames.lastPresent();
     if (doors_.presenter.hasFrame()) sample.composedHash = format("{:016x}", doors_.presenter.current().hash);
-    sample.glass = glass_;
+    sample.running = account_.running(doors_.real.monotonic());
+    sample.glass = watch_.report();
     const DisplayInfo display = doors_.window.display();
     sample.display = {display.name, display.size, display.connected};
     sample.clock = clockOf(judgeClock(readClock(doors_.real, boot_, witness_), floor_).state);

@@ -2,10 +2,14 @@
 // posts samples to the reporter. Main thread only.
 #pragma once
 
+#include <algorithm>
+#include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "player/app/account.h"
+#include "player/app/glass_watch.h"
 #include "player/app/health.h"
 #include "player/app/messages.h"
 #include "player/app/show.h"
@@ -23,6 +27,7 @@ class Reporting {
         Window& window;
         Presenter& presenter;
         const Show& show;
+        std::function<Sample::Panel()> panel;  // what the panel said last; may be empty
     };
     Reporting(Doors doors, std::string boot, Language language);
 
@@ -38,7 +43,10 @@ class Reporting {
     // The last sample, with the showing that goes on ended.
     void end(Reporter& reporter, const TimeNow& now);
     // When step() wants to be called again, by the monotonic clock.
-    std::chrono::nanoseconds nextStep() const { return nextSample_; }
+    std::chrono::nanoseconds nextStep() const { return std::min(nextSample_, watch_.next()); }
+
+    // Whether the state has changed to `degraded` since the last call.
+    bool takeDegraded() { return std::exchange(degradedNow_, false); }
 
     const TimeFloor& floor() const { return floor_; }
     void setFloor(const TimeFloor& floor) { floor_ = floor; }
@@ -47,7 +55,8 @@ class Reporting {
     HealthState state() const { return health_.state; }
 
   private:
-    void checkGlass();
+    void checkGlass(std::chrono::nanoseconds monotonic);
+    Sample::Panel panel() const;
     Health judge(const TimeNow& now);
     void announce(Reporter& reporter, const Health& health);
     Sample sample() const;
@@ -60,9 +69,9 @@ class Reporting {
     Health health_;
     bool healthKnown_ = false;
     std::optional<FetchReport> fetch_;
-    GlassReport glass_;
-    bool glassChecked_ = false;  // since the picture went up or the last period began
+    GlassWatch watch_;
     bool news_ = false;
+    bool degradedNow_ = false;
     std::chrono::nanoseconds nextSample_{0};
     TimeFloor floor_;
     std::optional<TimeWitness> witness_;

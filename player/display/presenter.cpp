@@ -103,11 +103,21 @@ Result<std::optional<nanoseconds>> Presenter::tick() {
     return std::optional<nanoseconds>{std::max(nextFrame_ - after, nanoseconds::zero())};
 }
 
-GlassResult Presenter::checkGlass() {
+GlassReading Presenter::checkGlass() {
     const SDL_Surface* surface = window_.surface();
-    if (surface == nullptr || inTransition() || !fits(current_, *surface) || dirty_)
-        return GlassResult::unknown;
-    return hashOf(*surface) == current_.hash ? GlassResult::match : GlassResult::differs;
+    if (surface == nullptr || inTransition() || !fits(current_, *surface) || dirty_) return {};
+    const ScreenLook look = window_.compareWithScreen(*current_.pixels);
+    if (look != ScreenLook::unreadable) {
+        return {GlassCheck::server, look == ScreenLook::same ? GlassResult::match : GlassResult::differs};
+    }
+    return {GlassCheck::own, hashOf(*surface) == current_.hash ? GlassResult::match : GlassResult::differs};
+}
+
+Result<Presenter::Photograph> Presenter::photograph() {
+    auto copy = snapshot();
+    if (!copy) return Failure(copy.error());
+    const bool server = window_.grabScreen(**copy);
+    return Photograph{server ? GlassCheck::server : GlassCheck::own, std::move(*copy)};
 }
 
 Result<Surface> Presenter::snapshot() {

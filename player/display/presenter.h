@@ -25,6 +25,14 @@ struct Frame {
 Result<Frame> makeFrame(Surface surface, Rotation rotation);
 
 enum class GlassResult { match, differs, unknown };
+// How the glass was looked at: `server` asked the display server what is on the screen, `own` read back what
+// we handed over and knows nothing of what became of it.
+enum class GlassCheck { own, server };
+
+struct GlassReading {
+    GlassCheck check = GlassCheck::own;
+    GlassResult result = GlassResult::unknown;
+};
 
 class Presenter {
   public:
@@ -46,10 +54,17 @@ class Presenter {
     const Frame& current() const { return current_; }
     const FrameStats& stats() const { return stats_; }
 
-    // SDL's read-back of the window's surface against what was composed; unknown during a transition.
-    GlassResult checkGlass();
-    // A copy of the window's surface: what is on the glass.
+    // The strongest check that there is of the glass against what was composed; unknown during a transition.
+    GlassReading checkGlass();
+    // A copy of the window's surface: what was put on the glass.
     Result<Surface> snapshot();
+    // What is really on the glass as far as can be known, panel orientation: the display server's picture, or
+    // else our own. Too slow for a transition.
+    struct Photograph {
+        GlassCheck from = GlassCheck::own;
+        Surface pixels;
+    };
+    Result<Photograph> photograph();
 
   private:
     Result<void> draw(std::chrono::nanoseconds now, double progress);

@@ -1,6 +1,7 @@
 // The window by SDL's plain surface path.
 #include "player/display/window.h"
 
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
@@ -72,7 +73,18 @@ struct Window::Impl {
     std::condition_variable woken;
     bool wakeAsked = false;
 
+    std::unique_ptr<X11Screen> screen;  // null: no server to ask, or not asked yet
+    bool screenSought = false;
+    int looks = 0;
+
+    X11Screen* server() {
+        if (!screenSought) screen = X11Screen::of(window.get());
+        screenSought = true;
+        return screen.get();
+    }
+
     ~Impl() {
+        screen.reset();
         window.reset();
         SDL_QuitSubSystem(SDL_INIT_VIDEO);
     }
@@ -129,10 +141,12 @@ bool Window::headless() const {
 DisplayInfo Window::display() const {
     const int index = SDL_GetWindowDisplayIndex(impl_->window.get());
     const char* name = index < 0 ? nullptr : SDL_GetDisplayName(index);
+    // SDL goes on naming the first display when the last one was unplugged.
+    const bool connected = index >= 0 && index < SDL_GetNumVideoDisplays();
     int width = 0;
     int height = 0;
     SDL_GetWindowSize(impl_->window.get(), &width, &height);
-    return {name == nullptr ? "" : name, {width, height}, index >= 0 && !headless()};
+    return {name == nullptr ? "" : name, {width, height}, connected && !headless()};
 }
 
 SDL_Surface* Window::surface() {
@@ -149,6 +163,23 @@ Result<void> Window::present(const std::optional<Rect>& part) {
     }
     if (status != 0) return sdlFault("画面に出せません", "cannot put the frame on the display");
     return {};
+}
+
+ScreenLook Window::compareWithScreen(const SDL_Surface& composed) {
+    // Coarse, and shifted at every look by a step that comes to every row in time.
+    constexpr int rows = 60;
+    constexpr int shift = 7;
+    X11Screen* screen = impl_->server();
+    if (screen == nullptr) return ScreenLook::unreadable;
+    int step = std::max(1, composed.h / rows);
+    if (step % shift == 0) ++step;
+    const int first = impl_->looks++ * shift % step;
+    return screen->compare(composed, first, step);
+}
+
+bool Window::grabScreen(SDL_Surface& copy) {
+    X11Screen* screen = impl_->server();
+    return screen != nullptr && screen->grab(copy);
 }
 
 WindowEvents Window::pump() {

@@ -11,6 +11,7 @@
 #include "player/base/civil_time.h"
 #include "player/base/error.h"
 #include "player/base/geometry.h"
+#include "player/display/x11_screen.h"
 #include "player/paint/surface.h"
 
 namespace signage {
@@ -58,6 +59,15 @@ class Window {
     SDL_Surface* surface();
     // Puts the surface, or only `part` of it, on the glass.
     Result<void> present(const std::optional<Rect>& part = std::nullopt);
+
+    // What the display server really shows in the window's place, compared with what was composed for it in
+    // some sixty rows, other ones at every call. `unreadable` where no server can be asked (headless, KMS,
+    // Wayland). Takes a few milliseconds.
+    ScreenLook compareWithScreen(const SDL_Surface& composed);
+
+    // What the display server shows in the window's place, into a surface of its size; false where no server
+    // can be asked. Takes some 15 ms at 1920x1080.
+    bool grabScreen(SDL_Surface& copy);
 
     // Handles what the window system has sent, at once.
     WindowEvents pump();

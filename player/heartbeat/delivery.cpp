@@ -49,16 +49,26 @@ void Delivery::announce() {
     fresh_ = true;
 }
 
+void Delivery::picture(GlassPicture picture) {
+    picture_ = std::move(picture);
+    pictureFresh_ = true;
+}
+
 std::optional<std::chrono::nanoseconds> Delivery::step() {
     const auto now = clock_.monotonic();
-    if (!fresh_ && now < notBefore_) return notBefore_;
+    if (!fresh_ && !pictureFresh_ && now < notBefore_) return notBefore_;
+    withPicture_ = picture_.has_value();
+    pictureFresh_ = false;
     const auto records = next();
-    if (records.empty()) return std::nullopt;
+    if (records.empty() && !withPicture_) return std::nullopt;
     const Outcome outcome = send(records, request(records));
+    if (withPicture_ && outcome != Outcome::failed) picture_.reset();
     if (outcome == Outcome::delivered) {
         succeeded();
         return clock_.monotonic();
     }
+    // Perhaps the picture was it: the records go again by themselves.
+    if (outcome == Outcome::unusable && withPicture_) return clock_.monotonic();
     if (outcome == Outcome::unusable && records.size() > 1) {
         batch_ = records.size() / 2;
         return clock_.monotonic();
@@ -70,6 +80,7 @@ std::optional<std::chrono::nanoseconds> Delivery::step() {
 
 void Delivery::last(std::chrono::seconds timeout) {
     firstTry_ = std::exchange(fresh_, false);
+    withPicture_ = false;
     const auto records = withoutIllFormed(outbox_.newest());
     if (records.empty()) return;
     HttpRequest message = request(records);
@@ -82,8 +93,8 @@ void Delivery::last(std::chrono::seconds timeout) {
 std::vector<SpooledRecord> Delivery::next() {
     firstTry_ = std::exchange(fresh_, false);
     for (;;) {
-        auto records =
-            firstTry_ || failures_ > 0 ? outbox_.newest() : outbox_.oldest(static_cast<int>(batch_));
+        auto records = firstTry_ || withPicture_ || failures_ > 0 ? outbox_.newest()
+                                                                  : outbox_.oldest(static_cast<int>(batch_));
         if (records.empty()) return records;
         auto sound = withoutIllFormed(std::move(records));
         if (!sound.empty()) return sound;
@@ -118,7 +129,9 @@ HttpRequest Delivery::request(const std::vector<SpooledRecord>& records) const {
         if (&record != &records.front()) request.body += ',';
         request.body += record.json;
     }
-    request.body += "]}";
+    request.body += ']';
+    if (withPicture_) request.body += "," + pictureMember(*picture_, clock_.monotonic());
+    request.body += '}';
     return request;
 }
 
@@ -172,6 +185,8 @@ Delivery::Outcome Delivery::readReply(const std::string& body, const std::vector
         }
     }
     if (sinks_.latest) sinks_.latest(reply->latest);
+    if (reply->pictureWanted && sinks_.pictureWanted) sinks_.pictureWanted();
+    if (records.empty()) return Outcome::delivered;
     if (settled.empty() && lost.empty() && !forked) {
         fault(format("{}: 返答に記録の結果がありません", endpoint(options_.hub)));
         return Outcome::failed;

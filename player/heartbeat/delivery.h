@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "player/heartbeat/outbox.h"
+#include "player/heartbeat/picture.h"
 #include "player/heartbeat/record.h"
 #include "player/ports/clock.h"
 #include "player/ports/http.h"
@@ -32,7 +33,8 @@ class Delivery {
     struct Sinks {
         std::function<void(const LatestEditions&)> latest;  // may be empty
         Outbox::EventSink event;  // record-rejected, -damaged, -parked, -conflict, delivery-failed, -restored
-        std::function<bool()> cancelled;  // asked while a request runs; may be empty
+        std::function<bool()> cancelled;           // asked while a request runs; may be empty
+        std::function<void()> pictureWanted = {};  // the hub asks for a picture of the glass; may be empty
     };
 
     // The doors and the outbox must outlive it.
@@ -41,6 +43,9 @@ class Delivery {
 
     // A new record was put: it is tried once at once, whatever the back-off.
     void announce();
+    // Goes with the next request, at once; in the place of one that has not gone yet. Kept until the hub has
+    // answered, but given up when it takes offence at it.
+    void picture(GlassPicture picture);
     // At most one request, if one is due. Gives the monotonic time at which the next is due; none: nothing
     // waits.
     std::optional<std::chrono::nanoseconds> step();
@@ -67,10 +72,13 @@ class Delivery {
     Outbox& outbox_;
     RandomSource random_;
     Sinks sinks_;
-    bool fresh_ = false;     // the newest record has not been tried yet
-    bool firstTry_ = false;  // of the request in progress
-    std::size_t batch_;      // of the backlog; smaller while an indigestible record is looked for
-    int failures_ = 0;       // in a row
+    std::optional<GlassPicture> picture_;
+    bool pictureFresh_ = false;  // has not been tried yet
+    bool withPicture_ = false;   // the request in progress
+    bool fresh_ = false;         // the newest record has not been tried yet
+    bool firstTry_ = false;      // of the request in progress
+    std::size_t batch_;          // of the backlog; smaller while an indigestible record is looked for
+    int failures_ = 0;           // in a row
     std::chrono::nanoseconds notBefore_{0};
     std::chrono::seconds retryAfter_{0};
     std::string fault_;                // the one told last; empty: delivering

@@ -16,24 +16,37 @@ constexpr std::int64_t chunk = 256 * 1024;
 // Longer than any line that is written; a file without line ends must not fill the memory.
 constexpr std::size_t longestLine = 4 * 1024 * 1024;
 
-// True: the caller wants more.
+// True: the caller wants more. Counts what is no line of a journal.
 Result<bool> readLines(const Disk& disk, const std::string& path,
-                       const std::function<bool(std::string_view)>& take) {
+                       const std::function<bool(std::string_view)>& take, int& torn) {
     std::string rest;
     for (std::int64_t offset = 0;;) {
         const auto part = disk.readPart(path, offset, chunk);
         if (!part) return Failure(part.error());
-        if (part->empty()) return true;
+        if (part->empty()) {
+            // Without its line end, but perhaps whole but for that.
+            if (rest.empty()) return true;
+            if (isJsonObject(rest)) return take(rest);
+            ++torn;
+            return true;
+        }
         offset += static_cast<std::int64_t>(part->size());
         rest += *part;
         std::size_t begin = 0;
         for (auto end = rest.find('\n'); end != std::string::npos; end = rest.find('\n', begin)) {
             const std::string_view line = std::string_view(rest).substr(begin, end - begin);
             begin = end + 1;
-            if (isJsonObject(line) && !take(line)) return false;
+            if (!isJsonObject(line)) {
+                if (!line.empty()) ++torn;
+            } else if (!take(line)) {
+                return false;
+            }
         }
         rest.erase(0, begin);
-        if (rest.size() > longestLine) rest.clear();
+        if (rest.size() > longestLine) {
+            rest.clear();
+            ++torn;
+        }
     }
 }
 
@@ -98,20 +111,21 @@ void Journal::rotateWhenFull(std::int64_t bytes) {
     if (disk_.rename(directory_ + currentName, directory_ + earlierName)) checkedTail_ = false;
 }
 
-Result<void> readJournal(const Disk& disk, const std::string& directory,
-                         const std::function<bool(std::string_view line)>& take) {
+Result<int> readJournal(const Disk& disk, const std::string& directory,
+                        const std::function<bool(std::string_view line)>& take) {
     std::string place = directory;
     if (!exists(disk, place)) place += "/heartbeat";
     if (!exists(disk, place)) {
         return fail(Fault::not_found, directory, {"記録がありません", "there is no journal here"},
                     {"プレーヤーの --state-dir を指定してください", "name the player's --state-dir"});
     }
+    int torn = 0;
     for (const char* name : {earlierName, currentName}) {
-        const auto read = readLines(disk, place + name, take);
+        const auto read = readLines(disk, place + name, take, torn);
         if (!read && read.error().fault != Fault::not_found) return Failure(read.error());
-        if (read && !*read) return {};
+        if (read && !*read) break;
     }
-    return {};
+    return torn;
 }
 
 }  // namespace signage

@@ -43,9 +43,10 @@ class Journal {
     std::int64_t lost_ = 0;  // not yet told
 };
 
-// The journal's whole lines in `directory` (or in its folder heartbeat/), oldest first; a line that was torn
-// by a loss of power is left out. Fault::not_found when there is no journal. `take` gives false to stop.
-Result<void> readJournal(const Disk& disk, const std::string& directory,
-                         const std::function<bool(std::string_view line)>& take);
+// The journal's whole lines in `directory` (or in its folder heartbeat/), oldest first; lines that were torn
+// by a loss of power or damaged are left out, and it gives how many. Fault::not_found when there is no
+// journal. `take` gives false to stop.
+Result<int> readJournal(const Disk& disk, const std::string& directory,
+                        const std::function<bool(std::string_view line)>& take);
 
 }  // namespace signage

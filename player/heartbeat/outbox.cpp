@@ -44,6 +44,7 @@ void Outbox::openDisk(const Moment& now) {
         if (opened) started = (*opened)->noteStart(now.wall);
         if (opened && started) {
             use(std::move(*opened), true);
+            note_ = spool_->note();
             if (spool_->nextSeq() == 1) event_("spool-new", spool_->series());
             return;
         }
@@ -124,11 +125,12 @@ Outbox::Next Outbox::next(const Moment& now) const {
     return {spool_->series(), spool_->nextSeq(), depth(), dropped(), restarts ? *restarts : 0};
 }
 
-void Outbox::put(const Moment& now, const std::function<std::string(const Next&)>& make) {
+void Outbox::put(const Moment& now, const std::function<std::string(const Next&)>& make,
+                 std::string_view note) {
     now_ = now;
     if (!onDisk_ && now.monotonic >= nextRetry_) retryDisk(now);
     for (int attempt = 0; attempt < mostAttempts && spool_ != nullptr; ++attempt) {
-        const auto stored = spool_->append(make(next(now)));
+        const auto stored = spool_->append(make(next(now)), note);
         if (stored) return;
         handle(stored.error());
     }

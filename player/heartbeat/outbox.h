@@ -51,7 +51,11 @@ class Outbox {
     };
     // Stores one record. `make` writes the JSON of it for the series and number that it gets; it is called
     // again when the record has to go into another series.
-    void put(const Moment& now, const std::function<std::string(const Next&)>& make);
+    // `note` is kept beside it in the same durable write, in the place of the one before.
+    void put(const Moment& now, const std::function<std::string(const Next&)>& make,
+             std::string_view note = {});
+    // What the program that used the folder before noted last; empty when that is not known.
+    const std::string& note() const { return note_; }
 
     std::vector<SpooledRecord> oldest(int limit);
     std::vector<SpooledRecord> newest();
@@ -85,6 +89,7 @@ class Outbox {
     Moment now_;                    // of the last open() or put()
     bool onDisk_ = false;
     std::string trouble_;
+    std::string note_;
     std::chrono::nanoseconds nextRetry_{0};
     std::int64_t carried_ = 0;  // lost with a spool that is gone, for the next one to count
     // Of the database that cannot be used at the moment.

@@ -7,6 +7,8 @@
 
 #include "player/base/format.h"
 #include "player/base/log.h"
+#include "player/heartbeat/temperature.h"
+#include "player/heartbeat/wire.h"
 
 namespace signage {
 namespace {
@@ -41,7 +43,10 @@ void addReason(Sample& sample, const std::string& reason) {
 
 bool isChange(const Sample& from, const Sample& to) {
     return from.state != to.state || from.edition != to.edition || from.panel != to.panel ||
-           from.display.connected != to.display.connected || differs(from) != differs(to);
+           from.display.connected != to.display.connected || from.display.name != to.display.name ||
+           from.display.size.width != to.display.size.width ||
+           from.display.size.height != to.display.size.height || from.clock != to.clock ||
+           differs(from) != differs(to);
 }
 
 Sample superseding(Sample older, Sample newer) {
@@ -81,6 +86,8 @@ void Pulse::open() {
     boot_ = options_.boot.empty() ? readBootId(doors_.disk) : options_.boot;
     event("started", options_.program);
     outbox_.open(now());
+    if (auto shown = parseShowing(outbox_.note())) recovered_.push_back(std::move(*shown));
+    if (doors_.panel) panel_ = PanelWatch(doors_.panel());
     if (options_.hub.empty() || !doors_.http) return;
     http_ = doors_.http();
     if (http_ == nullptr) return;
@@ -89,15 +96,21 @@ void Pulse::open() {
                         options_.backoffMost},
         doors_.clock, *http_, outbox_, doors_.random,
         Delivery::Sinks{doors_.latest,
-                        [this](std::string_view name, std::string_view why) { tell(name, why); },
-                        cancelled_});
+                        [this](std::string_view name, std::string_view why) { tell(name, why); }, cancelled_,
+                        doors_.pictureWanted});
+}
+
+void Pulse::picture(GlassPicture picture) {
+    if (delivery_) delivery_->picture(std::move(picture));
 }
 
 void Pulse::take(Sample sample) {
     const Moment at = now();
     const bool first = !sample_;
+    if (panel_.present()) sample.panel = panel_.state();
     const bool change = first || isChange(*sample_, sample);
-    sample_ = first ? std::move(sample) : superseding(std::move(*sample_), std::move(sample));
+    if (first) sample_.emplace().showings = std::exchange(recovered_, {});
+    sample_ = superseding(std::move(*sample_), std::move(sample));
     sampledAt_ = at.monotonic;
     tellState(*sample_);
     if (change && mayWriteChange(at)) write(at);
@@ -119,10 +132,23 @@ void Pulse::tellState(const Sample& sample) {
     event(state, sample.reason);
 }
 
+// The panel may take seconds to answer: what is to be told of the glass goes first.
+void Pulse::askPanel() {
+    const Moment before = now();
+    if (!panel_.present() || !sample_ || before.monotonic < panel_.due()) return;
+    if (!panel_.ask(before.monotonic)) return;
+    if (doors_.panelIs) doors_.panelIs(panel_.state());
+    sample_->panel = panel_.state();
+    const Moment at = now();
+    if (mayWriteChange(at)) write(at);
+}
+
 std::chrono::nanoseconds Pulse::step() {
     const Moment at = now();
     if (sample_ && at.monotonic >= due_) write(at);
+    askPanel();
     auto next = sample_ ? due_ : at.monotonic + options_.interval;
+    if (panel_.present() && sample_) next = std::min(next, panel_.due());
     if (!delivery_) return next;
     const auto delivery = delivery_->step();
     return delivery ? std::min(next, *delivery) : next;
@@ -139,19 +165,30 @@ void Pulse::write(const Moment& at) {
     Record made = record(at);
     judge(made);
     std::string json;
-    outbox_.put(at, [&](const Outbox::Next& next) {
-        made.spool = next.series;
-        made.seq = next.seq;
-        made.spoolDepth = next.depth;
-        made.dropped = next.dropped;
-        made.restarts = next.restarts;
-        json = toJson(made);
-        return json;
-    });
+    outbox_.put(
+        at,
+        [&](const Outbox::Next& next) {
+            made.spool = next.series;
+            made.seq = next.seq;
+            made.spoolDepth = next.depth;
+            made.dropped = next.dropped;
+            made.restarts = next.restarts;
+            json = toJson(made);
+            return json;
+        },
+        noteOf(at));
     journal_.record(at.wall, json);
     sample_->showings.clear();
     schedule(at);
     if (delivery_) delivery_->announce();
+}
+
+// A kill must cost no more of the showing that goes on than what came after this record.
+std::string Pulse::noteOf(const Moment& at) const {
+    if (!sample_->running) return {};
+    ShownSlide shown = *sample_->running;
+    shown.length += std::chrono::duration_cast<Duration>(at.monotonic - sampledAt_);
+    return showingJson(shown);
 }
 
 Record Pulse::record(const Moment& at) const {
@@ -162,6 +199,7 @@ Record Pulse::record(const Moment& at) const {
     record.wall = at.wall;
     record.sample = *sample_;
     record.program = options_.program;
+    record.temperature = highestTemperature(doors_.disk, options_.sensors);
     if (const auto bytes = doors_.disk.freeBytes(options_.directory)) record.freeBytes = *bytes;
     return record;
 }

@@ -11,6 +11,7 @@
 #include "player/heartbeat/delivery.h"
 #include "player/heartbeat/journal.h"
 #include "player/heartbeat/outbox.h"
+#include "player/heartbeat/panel_watch.h"
 #include "player/heartbeat/record.h"
 #include "player/heartbeat/reporter.h"
 
@@ -33,6 +34,7 @@ class Pulse {
     void open();
     void take(Sample sample);
     void event(const std::string& name, const std::string& why);
+    void picture(GlassPicture picture);
     // Writes the record that is due and makes at most one request. Gives the monotonic time of the next step.
     std::chrono::nanoseconds step();
     // The last record, one attempt to deliver it, and everything on the disk.
@@ -47,6 +49,8 @@ class Pulse {
     Record record(const Moment& at) const;
     void judge(Record& record) const;
     void tellState(const Sample& sample);
+    std::string noteOf(const Moment& at) const;
+    void askPanel();
     void schedule(const Moment& at);
     bool mayWriteChange(const Moment& at);
 
@@ -58,7 +62,9 @@ class Pulse {
     Outbox outbox_;
     std::unique_ptr<Http> http_;
     std::optional<Delivery> delivery_;
-    std::optional<Sample> sample_;  // the newest; its showings are those not yet recorded
+    PanelWatch panel_;
+    std::optional<Sample> sample_;       // the newest; its showings are those not yet recorded
+    std::vector<ShownSlide> recovered_;  // what the program before was killed at, until a record has it
     std::chrono::nanoseconds sampledAt_{0};
     std::chrono::nanoseconds due_{0};
     std::chrono::nanoseconds windowStart_{0};

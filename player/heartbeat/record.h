@@ -10,6 +10,7 @@
 
 #include "player/base/civil_time.h"
 #include "player/base/geometry.h"
+#include "player/ports/panel.h"
 
 namespace signage {
 
@@ -29,7 +30,11 @@ struct ShownSlide {
     std::optional<EditionRef> edition;
     Instant start;          // by the real clock, when its first frame was presented
     Duration length{0};     // until the next slide's first frame
-    bool verified = false;  // the glass was read back during it and matched what was composed
+    bool verified = false;  // the glass was read back during it, matched, and was never seen to differ
+    enum class Proof { none, output, panel };
+    // `output`: verified by the display server or controller; `panel`: that, and the panel said it was on at
+    // every look.
+    Proof proof = Proof::none;
 };
 
 // How the glass was read back, never reported stronger than it was, and what came of it.
@@ -56,20 +61,21 @@ struct FetchReport {
 struct Sample {
     enum class State { ok, stale, degraded, slate };
     enum class ClockState { trusted, unconfirmed, doubted };
-    enum class Panel { unknown, on, standby, wrongInput };
+    using Panel = PanelState;
 
     State state = State::slate;
     std::string reason;  // for people; empty when ok
     std::optional<EditionRef> edition;
     std::string editionSha256;
-    std::string slide;                                    // on the glass now; empty: the slate
-    std::vector<ShownSlide> showings;                     // finished since the previous sample, oldest first
-    std::int64_t framesPresented = 0;                     // since the program started
-    std::int64_t framesMissed = 0;                        // since the program started
+    std::string slide;                  // on the glass now; empty: the slate
+    std::vector<ShownSlide> showings;   // finished since the previous sample, oldest first
+    std::optional<ShownSlide> running;  // goes on now, so far: kept against a kill, not sent
+    std::int64_t framesPresented = 0;   // since the program started
+    std::int64_t framesMissed = 0;      // since the program started
     std::optional<std::chrono::nanoseconds> lastPresent;  // Clock::monotonic() of it; none: not yet
     std::string composedHash;                             // of what was composed for the glass
     GlassReport glass;
-    Panel panel = Panel::unknown;
+    Panel panel = Panel::unknown;  // the reporter's to fill in where there is a probe
     DisplayReport display;
     ClockState clock = ClockState::unconfirmed;
     std::optional<FetchReport> fetch;
@@ -86,6 +92,7 @@ struct Record {
     Instant wall;  // the real clock, even when the schedule's is pretended
     Sample sample;
     std::optional<std::int64_t> freeBytes;  // of the state directory's file system; none: cannot be read
+    std::optional<double> temperature;      // degrees Celsius; none: no sensor
     std::int64_t spoolDepth = 0;            // records not yet acknowledged, this one not counted
     std::int64_t dropped = 0;               // records thrown away undelivered, in all
     int restarts = 0;                       // in the last 24 h

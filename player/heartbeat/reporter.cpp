@@ -23,7 +23,8 @@ constexpr std::size_t mostEvents = 1'000;
 struct Mail {
     std::vector<Sample> samples;  // neighbours differ by a change of state
     std::vector<std::pair<std::string, std::string>> events;
-    bool empty() const { return samples.empty() && events.empty(); }
+    std::optional<GlassPicture> picture;
+    bool empty() const { return samples.empty() && events.empty() && !picture; }
 };
 
 }  // namespace
@@ -76,6 +77,7 @@ void Reporter::Impl::work() {
 void Reporter::Impl::read(Mail& taken) {
     for (auto& sample : taken.samples) pulse.take(std::move(sample));
     for (const auto& [name, why] : taken.events) pulse.event(name, why);
+    if (taken.picture) pulse.picture(std::move(*taken.picture));
 }
 
 void Reporter::Impl::sleepUntil(std::chrono::nanoseconds time) {
@@ -111,6 +113,14 @@ void Reporter::event(std::string name, std::string why) {
         const std::lock_guard lock(impl_->mutex);
         if (impl_->mail.events.size() >= mostEvents) return;
         impl_->mail.events.emplace_back(std::move(name), std::move(why));
+    }
+    impl_->wake.notify_one();
+}
+
+void Reporter::picture(GlassPicture picture) {
+    {
+        const std::lock_guard lock(impl_->mutex);
+        impl_->mail.picture = std::move(picture);
     }
     impl_->wake.notify_one();
 }

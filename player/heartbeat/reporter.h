@@ -9,6 +9,7 @@
 
 #include "player/base/civil_time.h"
 #include "player/heartbeat/journal.h"
+#include "player/heartbeat/picture.h"
 #include "player/heartbeat/record.h"
 #include "player/heartbeat/spool.h"
 #include "player/ports/clock.h"
@@ -33,6 +34,7 @@ struct ReporterOptions {
     Duration backoffMost{300'000};
     SpoolLimits spool;
     JournalLimits journal;
+    std::string sensors = "/sys/class";  // where the machine's thermometers are
 };
 
 // The doors, by reference: they must outlive the reporter and be safe from its thread.
@@ -43,6 +45,9 @@ struct ReporterDoors {
     RandomSource random;                          // called on the thread only
     // Called on the thread after each answer of the hub; hand it on, do not work in it. May be empty.
     std::function<void(const LatestEditions&)> latest;
+    std::function<std::unique_ptr<PanelProbe>()> panel = {};  // called once, on the thread; may be empty
+    std::function<void()> pictureWanted = {};      // on the thread: the hub asks for one; may be empty
+    std::function<void(PanelState)> panelIs = {};  // called on the thread at changes; may be empty
 };
 
 class Reporter {
@@ -61,6 +66,8 @@ class Reporter {
     void post(Sample sample);
     // One line in the journal: {"event": name, "why": why}. From any thread.
     void event(std::string name, std::string why);
+    // A picture of the glass, delivered at once; without a hub it is dropped. From any thread.
+    void picture(GlassPicture picture);
     // Writes a last record with the newest sample, tries once to deliver it, and ends the thread: at once
     // when the hub answers or refuses, within about two seconds when it does not answer.
     void stop();

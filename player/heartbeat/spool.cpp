@@ -55,12 +55,25 @@ Result<void> setMeta(SqliteDatabase& database, std::string_view key, std::int64_
     return {};
 }
 
-Result<void> setSeries(SqliteDatabase& database, std::string_view series) {
-    auto statement = database.prepare("INSERT OR REPLACE INTO meta(key, value) VALUES('series', ?)");
+Result<void> setText(SqliteDatabase& database, std::string_view key, std::string_view text) {
+    auto statement = database.prepare("INSERT OR REPLACE INTO meta(key, value) VALUES(?, ?)");
     if (!statement) return Failure(statement.error());
-    const auto stepped = statement->bind(1, series).step();
+    const auto stepped = statement->bind(1, key).bind(2, text).step();
     if (!stepped) return Failure(stepped.error());
     return {};
+}
+
+Result<void> setSeries(SqliteDatabase& database, std::string_view series) {
+    return setText(database, "series", series);
+}
+
+// Empty when it is not there.
+Result<std::string> textOf(SqliteDatabase& database, std::string_view key) {
+    auto statement = database.prepare("SELECT value FROM meta WHERE key = ?");
+    if (!statement) return Failure(statement.error());
+    const auto found = statement->bind(1, key).step();
+    if (!found) return Failure(found.error());
+    return *found ? statement->text(0) : std::string();
 }
 
 Result<void> insertRecord(SqliteDatabase& database, std::string_view series, std::int64_t seq,
@@ -99,6 +112,7 @@ struct Spool::Impl {
     SqliteDatabase database;
     SpoolLimits limits;
     std::string series;
+    std::string note = {};  // as it was at the opening
     std::int64_t next = 1;
     std::int64_t dropped = 0;
     Amount amount;
@@ -113,7 +127,8 @@ struct Spool::Impl {
     Result<std::int64_t> dropToLimits(Amount& left);
     Result<void> markDone(const std::vector<std::int64_t>& ids);
     Result<void> recount();
-    Result<std::int64_t> appendRow(std::string_view json, Amount& left, std::int64_t& drops);
+    Result<std::int64_t> appendRow(std::string_view json, std::string_view newNote, Amount& left,
+                                   std::int64_t& drops);
 };
 
 // Everything that an existing database must hold true, or a new one is given.
@@ -146,12 +161,13 @@ Result<void> Spool::Impl::readState() {
         const auto row = check->step();
         if (!row) return Failure(row.error());
         if (!*row || check->text(0) != "ok") return damaged("quick_check");
-        auto name = database.prepare("SELECT value FROM meta WHERE key = 'series'");
-        if (!name) return Failure(name.error());
-        const auto found = name->step();
-        if (!found) return Failure(found.error());
-        series = *found ? name->text(0) : std::string();
     }
+    auto name = textOf(database, "series");
+    if (!name) return Failure(name.error());
+    series = std::move(*name);
+    auto noted = textOf(database, "note");
+    if (!noted) return Failure(noted.error());
+    note = std::move(*noted);
     const auto nextSeq = database.number("SELECT value FROM meta WHERE key = 'next'");
     const auto drops = database.number("SELECT value FROM meta WHERE key = 'dropped'");
     const auto highest = database.number(
@@ -223,7 +239,7 @@ Result<std::unique_ptr<Spool>> Spool::open(const std::string& path, const SpoolL
                                            const RandomSource& random) {
     auto database = SqliteDatabase::open(path);
     if (!database) return Failure(std::move(database.error()).within(path));
-    auto impl = std::make_unique<Impl>(Impl{std::move(*database), limits, {}, 1, 0, {}});
+    auto impl = std::make_unique<Impl>(Impl{std::move(*database), limits, {}, {}, 1, 0, {}});
     auto prepared = impl->prepareTables(random);
     if (!prepared) return Failure(std::move(prepared.error()).within(path));
     return std::unique_ptr<Spool>(new Spool(std::move(impl)));
@@ -250,7 +266,8 @@ std::int64_t Spool::dropped() const {
 }
 
 // The one transaction of append(). Gives the row's id.
-Result<std::int64_t> Spool::Impl::appendRow(std::string_view json, Amount& left, std::int64_t& drops) {
+Result<std::int64_t> Spool::Impl::appendRow(std::string_view json, std::string_view newNote, Amount& left,
+                                            std::int64_t& drops) {
     auto transaction = SqliteTransaction::begin(database);
     if (!transaction) return Failure(transaction.error());
     auto worked = insertRecord(database, series, next, json);
@@ -266,17 +283,22 @@ Result<std::int64_t> Spool::Impl::appendRow(std::string_view json, Amount& left,
     drops = *dropping;
     worked = setMeta(database, "next", next + 1);
     if (worked) worked = setMeta(database, "dropped", dropped + drops);
+    if (worked) worked = setText(database, "note", newNote);
     if (worked) worked = transaction->commit();
     if (!worked) return Failure(worked.error());
     return id;
 }
 
-Result<SpooledRecord> Spool::append(std::string_view json) {
+const std::string& Spool::note() const {
+    return impl_->note;
+}
+
+Result<SpooledRecord> Spool::append(std::string_view json, std::string_view note) {
     Impl& spool = *impl_;
     // Taken over only once the disk has it.
     Impl::Amount left = spool.amount;
     std::int64_t drops = 0;
-    const auto id = spool.appendRow(json, left, drops);
+    const auto id = spool.appendRow(json, note, left, drops);
     if (!id) return Failure(id.error());
     spool.amount = left;
     spool.dropped += drops;

@@ -47,7 +47,10 @@ class Spool {
 
     // Stores the record (series(), nextSeq()) durably and forgets the acknowledged ones, in one transaction:
     // one durable write. Drops and counts the oldest where the limits are passed.
-    Result<SpooledRecord> append(std::string_view json);
+    // `note` replaces the one before it in the same write.
+    Result<SpooledRecord> append(std::string_view json, std::string_view note = {});
+    // What the last append() noted, as it was when the database was opened.
+    const std::string& note() const;
     // Neither acknowledged nor parked. oldest() is in the order of their making.
     Result<std::vector<SpooledRecord>> oldest(int limit);
     Result<std::vector<SpooledRecord>> newest();

@@ -1,8 +1,12 @@
 // All of the room's JSON, by nlohmann/json.
 #include "player/heartbeat/wire.h"
 
+#include <charconv>
+#include <cmath>
+
 #include <nlohmann/json.hpp>
 
+#include "player/base/base64.h"
 #include "player/base/format.h"
 
 namespace signage {
@@ -67,23 +71,50 @@ const char* name(GlassReport::Outcome outcome) {
     return "unknown";
 }
 
+const char* name(ShownSlide::Proof proof) {
+    switch (proof) {
+        case ShownSlide::Proof::none:
+            return "none";
+        case ShownSlide::Proof::output:
+            return "output";
+        case ShownSlide::Proof::panel:
+            return "panel";
+    }
+    return "none";
+}
+
 Json editionJson(const std::optional<EditionRef>& edition) {
     if (!edition) return nullptr;
     return {{"epoch", edition->epoch}, {"number", edition->number}};
 }
 
+Json toJson(const ShownSlide& shown) {
+    Json edition = nullptr;
+    if (shown.edition) edition = format("{}-{}", shown.edition->epoch, shown.edition->number);
+    return {{"slide", shown.slide},
+            {"edition", std::move(edition)},
+            {"start", formatInstant(shown.start)},
+            {"seconds", static_cast<double>(shown.length.count()) / 1000.0},
+            {"verified", shown.verified},
+            {"proof", name(shown.proof)}};
+}
+
 Json showingsJson(const std::vector<ShownSlide>& showings) {
     Json list = Json::array();
-    for (const auto& shown : showings) {
-        Json edition = nullptr;
-        if (shown.edition) edition = format("{}-{}", shown.edition->epoch, shown.edition->number);
-        list.push_back({{"slide", shown.slide},
-                        {"edition", std::move(edition)},
-                        {"start", formatInstant(shown.start)},
-                        {"seconds", static_cast<double>(shown.length.count()) / 1000.0},
-                        {"verified", shown.verified}});
-    }
+    for (const auto& shown : showings) list.push_back(toJson(shown));
     return list;
+}
+
+std::optional<EditionRef> readEditionName(const std::string& text) {
+    const auto dash = text.find('-');
+    if (dash == std::string::npos) return std::nullopt;
+    EditionRef edition;
+    const char* const begin = text.data();
+    const char* const end = begin + text.size();
+    const auto epoch = std::from_chars(begin, begin + dash, edition.epoch);
+    const auto number = std::from_chars(begin + dash + 1, end, edition.number);
+    if (epoch.ec != std::errc{} || number.ec != std::errc{} || number.ptr != end) return std::nullopt;
+    return edition;
 }
 
 // None before the first present. Never negative, should the two readings cross.
@@ -155,6 +186,7 @@ std::string toJson(const Record& record) {
     json["edition_sha256"] = sample.editionSha256;
     addGlass(json, record);
     json["free_bytes"] = record.freeBytes ? Json(*record.freeBytes) : Json(nullptr);
+    json["temperature_c"] = record.temperature ? Json(*record.temperature) : Json(nullptr);
     json["spool_depth"] = record.spoolDepth;
     json["dropped"] = record.dropped;
     json["restarts_24h"] = record.restarts;
@@ -174,6 +206,28 @@ std::string journalEventLine(Instant at, std::string_view name, std::string_view
     return dump(Json{{"at", formatInstant(at)}, {"event", name}, {"why", why}}) + "\n";
 }
 
+std::string showingJson(const ShownSlide& shown) {
+    return dump(toJson(shown));
+}
+
+std::optional<ShownSlide> parseShowing(std::string_view text) {
+    const auto json = nlohmann::json::parse(text, nullptr, false);
+    if (!json.is_object()) return std::nullopt;
+    ShownSlide shown;
+    shown.slide = textOf(json, "slide");
+    shown.edition = readEditionName(textOf(json, "edition"));
+    const auto start = parseInstant(textOf(json, "start"), Zone::tokyo());
+    const auto length = json.find("seconds");
+    if (shown.slide.empty() || !start || length == json.end() || !length->is_number()) return std::nullopt;
+    shown.start = *start;
+    shown.length = Duration{std::llround(length->get<double>() * 1000.0)};
+    shown.verified = json.value("verified", nlohmann::json(false)) == true;
+    const std::string proof = textOf(json, "proof");
+    if (proof == "output") shown.proof = ShownSlide::Proof::output;
+    if (proof == "panel") shown.proof = ShownSlide::Proof::panel;
+    return shown;
+}
+
 bool isJsonObject(std::string_view text) {
     const auto json = nlohmann::json::parse(text, nullptr, false);
     return json.is_object();
@@ -185,6 +239,16 @@ std::string renumbered(std::string_view text, const std::string& series, std::in
     json["spool"] = series;
     json["seq"] = seq;
     return dump(json);
+}
+
+std::string pictureMember(const GlassPicture& picture, std::chrono::nanoseconds now) {
+    const std::chrono::duration<double> age = now - picture.takenMonotonic;
+    return "\"picture\":" + dump(Json{{"taken", formatInstant(picture.taken)},
+                                      {"age_seconds", std::max(0.0, age.count())},
+                                      {"slide", picture.slide},
+                                      {"why", picture.why},
+                                      {"check", picture.check},
+                                      {"jpeg", toBase64(picture.jpeg)}});
 }
 
 std::optional<HubReply> parseHubReply(std::string_view body) {
@@ -200,6 +264,9 @@ std::optional<HubReply> parseHubReply(std::string_view body) {
         reply.results.push_back({textOf(entry, "spool"), seq->get<std::int64_t>(), textOf(entry, "status"),
                                  textOf(entry, "why")});
     }
+    const auto wanted = json.find("wanted");
+    reply.pictureWanted =
+        wanted != json.end() && wanted->is_object() && wanted->value("picture", nlohmann::json()) == true;
     const auto latest = json.find("latest");
     if (latest == json.end() || !latest->is_object()) return reply;
     for (const auto& [channel, value] : latest->items()) {

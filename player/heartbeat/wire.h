@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "player/base/civil_time.h"
+#include "player/heartbeat/picture.h"
 #include "player/heartbeat/record.h"
 
 namespace signage {
@@ -15,6 +16,10 @@ namespace signage {
 // Lines of the journal, with \n at the end. `json` is one line of JSON already.
 std::string journalRecordLine(Instant at, std::string_view json);
 std::string journalEventLine(Instant at, std::string_view name, std::string_view why);
+
+// A showing as a record has it, for the spool's note; and back: none when it is not one.
+std::string showingJson(const ShownSlide& shown);
+std::optional<ShownSlide> parseShowing(std::string_view json);
 
 bool isJsonObject(std::string_view text);
 // The record's JSON under another series and number; empty when it is not a JSON object.
@@ -27,9 +32,13 @@ struct HubResult {
     std::string why;
 };
 
+// The picture as a member of a post's body: "picture":{...}. `now` is Clock::monotonic().
+std::string pictureMember(const GlassPicture& picture, std::chrono::nanoseconds now);
+
 struct HubReply {
     std::vector<HubResult> results;
     LatestEditions latest;
+    bool pictureWanted = false;
 };
 
 // None: it is not a hub's answer. Parts of it that make no sense are left out.

@@ -89,7 +89,8 @@ Finished System::withdraw(const std::string& slide) {
 }
 
 std::unique_ptr<Process> System::startPlayer(const std::string& name, const std::vector<std::string>& more,
-                                             const std::map<std::string, std::string>& environment) {
+                                             const std::map<std::string, std::string>& environment,
+                                             Glass glass) {
     std::vector<std::string> command{bin("signage-player"),
                                      "--url",
                                      url() + "/v1/channels/minato",
@@ -103,8 +104,6 @@ std::unique_ptr<Process> System::startPlayer(const std::string& name, const std:
                                      url(),
                                      "--token-file",
                                      folder_ / "screen-01.token",
-                                     "--headless",
-                                     "640x360",
                                      "--poll",
                                      "0.2",
                                      "--heartbeat",
@@ -115,6 +114,7 @@ std::unique_ptr<Process> System::startPlayer(const std::string& name, const std:
                                      folder_ / (name + ".json"),
                                      "--lang",
                                      "en"};
+    if (glass == Glass::headless) command.insert(command.end(), {"--headless", "640x360"});
     command.insert(command.end(), more.begin(), more.end());
     return std::make_unique<Process>(command, folder_.path(), name, environment);
 }

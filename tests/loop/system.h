@@ -32,8 +32,11 @@ class System {
     // Publishes to the hub; the exit status and outputs.
     Finished publish(const std::string& playlist);
     Finished withdraw(const std::string& slide);
+    // With the display, the environment has to name it.
+    enum class Glass { headless, display };
     std::unique_ptr<Process> startPlayer(const std::string& name, const std::vector<std::string>& more = {},
-                                         const std::map<std::string, std::string>& environment = {});
+                                         const std::map<std::string, std::string>& environment = {},
+                                         Glass glass = Glass::headless);
 
     // What the hub says of screen-01; null when it does not answer or does not know the screen.
     nlohmann::json player() const;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,10 @@ class VirtualDisplay {
     const std::string& name() const { return name_; }
     // The whole screen, 0xRRGGBB a pixel; empty when the server does not answer.
     std::vector<std::uint32_t> pixels() const;
+    // A stranger's window without a frame, black, above everything, as long as the result lives.
+    std::shared_ptr<void> cover(int left, int top, int wide, int high) const;
+    // Fills the topmost window black behind its owner's back, as a screen that lost its picture.
+    void blacken() const;
 
   private:
     Process server_;

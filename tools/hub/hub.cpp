@@ -1,6 +1,8 @@
 // The hub put together, and the one table of its routes.
 #include "tools/hub/hub.h"
 
+#include <utility>
+
 #include "player/store/edition.h"
 #include "tools/hub/account_routes.h"
 #include "tools/hub/audit_routes.h"
@@ -14,6 +16,7 @@
 #include "tools/hub/metrics.h"
 #include "tools/hub/note_routes.h"
 #include "tools/hub/passwords.h"
+#include "tools/hub/pictures.h"
 #include "tools/hub/plays.h"
 #include "tools/hub/retention.h"
 #include "tools/hub/sign_in.h"
@@ -32,7 +35,8 @@ constexpr std::int64_t maxNoteBody = 8 * 1024;
 
 struct Hub::Impl {
     Impl(const HubOptions& options, Disk& disk, const Clock& clock, const HubStores& stores)
-        : pool(disk, options.data),
+        : pictures(stores.pictures, clock),
+          pool(disk, options.data),
           channels(disk, options.data),
           uploads(disk, pool),
           auditor(stores.audit, clock),
@@ -56,6 +60,7 @@ struct Hub::Impl {
     std::vector<Route> signInRoutes();
     std::vector<Route> peopleRoutes();
 
+    Pictures pictures;
     MediaPool pool;
     Channels channels;
     Uploads uploads;
@@ -116,7 +121,10 @@ std::vector<Route> Hub::Impl::heartbeatRoutes() {
     const Access administrator = Access::only({Role::administrator});
     const Access staff = Access::only({Role::publisher, Role::reader, Role::administrator});
     const LaterHandler post = [this](const Request& request, const Answer& answer) {
-        heartbeats.post(request, answer);
+        const bool wanted = pictures.take(request);
+        heartbeats.post(request, [answer, wanted](Response reply) {
+            answer(wanted ? Pictures::wanting(std::move(reply)) : std::move(reply));
+        });
     };
     const std::string note = "/v1/players/{id}/note";
     return {{"GET", "/v1/channels/{channel}/screens", staff, 0, to(heartbeats, &Heartbeats::rollout), {}},
@@ -127,6 +135,13 @@ std::vector<Route> Hub::Impl::heartbeatRoutes() {
             {"GET", "/v1/players/{id}/timeline", readers, 0, to(plays, &Plays::timeline), {}},
             {"GET", "/v1/players/{id}/hours", readers, 0, to(plays, &Plays::hours), {}},
             {"GET", "/v1/plays", readers, 0, to(plays, &Plays::ofAll), {}},
+            {"POST",
+             "/v1/players/{id}/picture-request",
+             readers,
+             maxFormBody,
+             to(pictures, &Pictures::request),
+             {}},
+            {"GET", "/v1/players/{id}/picture", readers, 0, to(std::as_const(pictures), &Pictures::picture), {}},
             {"PUT", note, administrator, maxNoteBody, to(notes, &NoteRoutes::put), {}},
             {"DELETE", note, administrator, 0, to(notes, &NoteRoutes::remove), {}},
             {"GET", "/metrics", readers, 0, to(heartbeats, &Heartbeats::metrics), {}},

@@ -13,6 +13,7 @@
 #include "tools/hub/audit.h"
 #include "tools/hub/heartbeat_store.h"
 #include "tools/hub/note_store.h"
+#include "tools/hub/picture_store.h"
 #include "tools/hub/server.h"
 #include "tools/hub/tokens.h"
 
@@ -28,6 +29,7 @@ struct HubOptions {
 struct HubStores {
     TokenStore& tokens;
     HeartbeatStore& heartbeats;
+    PictureStore& pictures;
     NoteStore& notes;
     AccountStore& accounts;
     AuditLog& audit;

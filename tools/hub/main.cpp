@@ -20,6 +20,7 @@
 #include "tools/hub/sqlite_audit_log.h"
 #include "tools/hub/sqlite_heartbeat_store.h"
 #include "tools/hub/sqlite_note_store.h"
+#include "tools/hub/sqlite_picture_store.h"
 #include "tools/hub/sqlite_token_store.h"
 #include "tools/hub/token_commands.h"
 
@@ -143,6 +144,8 @@ int runHub(const CommandLine& line, const HubOptions& options, Disk& disk, const
     if (!tokens) return report(line, tokens.error(), failed);
     auto heartbeats = SqliteHeartbeatStore::open(databasePath(line.data));
     if (!heartbeats) return report(line, heartbeats.error(), failed);
+    auto pictures = SqlitePictureStore::open(databasePath(line.data));
+    if (!pictures) return report(line, pictures.error(), failed);
     auto notes = SqliteNoteStore::open(databasePath(line.data));
     if (!notes) return report(line, notes.error(), failed);
     auto accounts = SqliteAccountStore::open(databasePath(line.data));
@@ -150,7 +153,7 @@ int runHub(const CommandLine& line, const HubOptions& options, Disk& disk, const
     auto audit = SqliteAuditLog::open(databasePath(line.data));
     if (!audit) return report(line, audit.error(), failed);
     if (!line.portFile.empty()) (void)disk.remove(line.portFile);
-    const auto hub = Hub::start(options, disk, clock, {**tokens, **heartbeats, **notes, **accounts, **audit});
+    const auto hub = Hub::start(options, disk, clock, {**tokens, **heartbeats, **pictures, **notes, **accounts, **audit});
     if (!hub) return report(line, hub.error(), failed);
     const bool tls = !options.server.certificate.empty();
     std::cout << "listening on " << options.server.listen.url(tls, (*hub)->port()) << std::endl;

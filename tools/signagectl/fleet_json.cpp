@@ -61,6 +61,7 @@ PlayerRow playerRow(const Json& json) {
     row.since = instant(json, "since");
     row.heard = instant(json, "heard");
     if (!row.heard) row.heard = instant(json, "received");
+    row.panel = text(json, "panel");
     row.offline = flag(json, "offline");
     row.twoSeries = flag(json, "two_series");
     row.pretended = flag(json, "pretended");

@@ -181,7 +181,16 @@ int readMachine(Context& context, const HeartbeatsOptions& options, const Period
         if (asked && period.holds(line.at)) print(context, line, options.json);
         return static_cast<bool>(context.out);
     });
-    return read ? 0 : report(context, read.error());
+    if (!read) return report(context, read.error());
+    if (*read > 0) {
+        context.err << (context.language == Language::japanese
+                            ? format("途中で切れた記録を {} 行除きました（停電などで書きかけになったもの）\n",
+                                     *read)
+                            : format(
+                                  "left out {} torn lines (half written when the power went, for example)\n",
+                                  *read));
+    }
+    return 0;
 }
 
 int run(Context& context, const HeartbeatsOptions& options) {

@@ -96,6 +96,10 @@ std::vector<std::string> remarks(const PlayerRow& row, bool japanese) {
         result.emplace_back(japanese ? "同じ名前の装置が二台動いています"
                                      : "two machines report under this name");
     }
+    if (row.panel == "standby")
+        result.emplace_back(japanese ? "モニターが待機中です" : "the panel is on standby");
+    if (row.panel == "wrong_input")
+        result.emplace_back(japanese ? "モニターの入力が違います" : "the panel shows another input");
     if (row.pretended) {
         result.emplace_back(japanese ? "指定した日時で表示しています（--pretend-now）"
                                      : "shows a pretended time (--pretend-now)");
@@ -109,6 +113,15 @@ void printNotes(const FleetAnswer& fleet, Context& context) {
         for (const auto& remark : remarks(row, japanese)) {
             context.out << printable(row.id) << (japanese ? "： " : ": ") << remark << '\n';
         }
+    }
+    // What no panel has confirmed is not to be taken for seen.
+    const auto blind = std::count_if(fleet.players.begin(), fleet.players.end(),
+                                     [](const PlayerRow& row) { return row.panel == "unknown"; });
+    if (blind > 0) {
+        context.out << (japanese
+                            ? format("映像出力まで確認（画面の電源は未確認）: {} 台", blind)
+                            : format("checked up to the video output (panel power not confirmed): {}", blind))
+                    << '\n';
     }
     if (fleet.silent.empty()) return;
     std::string ids;

@@ -1,6 +1,8 @@
 // Showings are counted once, with their lengths and what proves them.
 #include "player/app/account.h"
 
+#include <functional>
+
 #include <gtest/gtest.h>
 
 namespace signage {
@@ -14,7 +16,7 @@ TEST(AccountTest, AShowingEndsWhenTheNextBegins) {
     Account account;
     account.changed("a", EditionRef{1, 2}, wall, seconds{100});
     EXPECT_TRUE(account.takeFinished().empty());
-    account.verified();
+    account.verified(GlassReport::Check::own, false);
     account.changed("b", EditionRef{1, 2}, wall + seconds{12}, seconds{112});
     const auto finished = account.takeFinished();
     ASSERT_EQ(finished.size(), 1U);
@@ -22,6 +24,7 @@ TEST(AccountTest, AShowingEndsWhenTheNextBegins) {
     EXPECT_EQ(finished[0].start, wall);
     EXPECT_EQ(finished[0].length, Duration{12'000});
     EXPECT_TRUE(finished[0].verified);
+    EXPECT_EQ(finished[0].proof, ShownSlide::Proof::none);  // our own surface proves nothing of the output
     EXPECT_TRUE(account.takeFinished().empty());
     account.end(seconds{120});
     const auto last = account.takeFinished();
@@ -29,6 +32,65 @@ TEST(AccountTest, AShowingEndsWhenTheNextBegins) {
     EXPECT_EQ(last[0].slide, "b");
     EXPECT_FALSE(last[0].verified);
     EXPECT_EQ(account.slidesShown(), 2U);
+}
+
+// What a showing is worth after these looks.
+ShownSlide shownAfter(const std::function<void(Account&)>& looks) {
+    Account account;
+    account.changed("a", EditionRef{1, 2}, wall, seconds{100});
+    looks(account);
+    account.end(seconds{120});
+    return account.takeFinished().at(0);
+}
+
+TEST(AccountTest, ProofIsNeverStrongerThanTheWeakestLookAtThePanel) {
+    using Check = GlassReport::Check;
+    using Proof = ShownSlide::Proof;
+    EXPECT_EQ(shownAfter([](Account&) {}).proof, Proof::none);
+    EXPECT_EQ(shownAfter([](Account& a) { a.verified(Check::own, true); }).proof, Proof::none);
+    EXPECT_EQ(shownAfter([](Account& a) { a.verified(Check::server, false); }).proof, Proof::output);
+    EXPECT_EQ(shownAfter([](Account& a) { a.verified(Check::scanout, true); }).proof, Proof::panel);
+    EXPECT_EQ(shownAfter([](Account& a) {
+                  a.verified(Check::server, true);
+                  a.verified(Check::server, false);  // switched off in the middle
+                  a.verified(Check::server, true);
+              }).proof,
+              Proof::output);
+}
+
+TEST(AccountTest, AShowingThatWasCoveredIsNotVerifiedAndTheNextOneMayBe) {
+    using Check = GlassReport::Check;
+    const ShownSlide covered = shownAfter([](Account& a) {
+        a.verified(Check::server, true);
+        a.interrupted();
+        a.verified(Check::server, true);
+    });
+    EXPECT_FALSE(covered.verified);
+    EXPECT_EQ(covered.proof, ShownSlide::Proof::none);
+    Account account;
+    account.changed("a", EditionRef{1, 2}, wall, seconds{100});
+    account.interrupted();
+    account.changed("b", EditionRef{1, 2}, wall, seconds{110});
+    account.verified(Check::server, false);
+    account.end(seconds{120});
+    EXPECT_TRUE(account.takeFinished().at(1).verified);
+}
+
+TEST(AccountTest, WhatGoesOnIsKnownWithoutEndingIt) {
+    Account account;
+    EXPECT_FALSE(account.running(seconds{1}));
+    account.changed("a", EditionRef{1, 2}, wall, seconds{100});
+    account.verified(GlassReport::Check::server, false);
+    const auto running = account.running(seconds{160});
+    ASSERT_TRUE(running);
+    EXPECT_EQ(running->slide, "a");
+    EXPECT_EQ(running->start, wall);
+    EXPECT_EQ(running->length, Duration{60'000});
+    EXPECT_EQ(running->proof, ShownSlide::Proof::output);
+    EXPECT_TRUE(account.takeFinished().empty());
+    account.end(seconds{170});
+    EXPECT_EQ(account.takeFinished().at(0).length, Duration{70'000});
+    EXPECT_FALSE(account.running(seconds{171}));
 }
 
 TEST(AccountTest, TheSlateIsNoShowingAndTheSameSlideGoesOn) {

@@ -48,7 +48,8 @@ TEST_F(PresenterTest, TheFirstFrameIsThereAtOnceAndThenNothingIsDrawn) {
     ASSERT_TRUE(presenter.show(red, {TransitionKind::crossfade, Duration{800}}, clock.now).has_value());
     EXPECT_EQ(presenter.tick().value(), std::nullopt);
     EXPECT_EQ(glass(), red.hash);
-    EXPECT_EQ(presenter.checkGlass(), GlassResult::match);
+    EXPECT_EQ(presenter.checkGlass().result, GlassResult::match);
+    EXPECT_EQ(presenter.checkGlass().check, GlassCheck::own);  // no server to ask: never said to be stronger
     for (int i = 0; i < 100; ++i) {
         clock.now += milliseconds{17};
         EXPECT_EQ(presenter.tick().value(), std::nullopt);
@@ -80,6 +81,18 @@ TEST_F(PresenterTest, ALateTransitionIsEnteredWhereItShouldBe) {
     EXPECT_EQ(glass(), filledFrame(size, 0x600060).hash);
 }
 
+TEST_F(PresenterTest, AStallOfThePresentingThreadIsCountedAsMissedFrames) {
+    settle(red);
+    const nanoseconds begun = clock.now;
+    ASSERT_TRUE(presenter.show(blue, {TransitionKind::crossfade, Duration{800}}, begun).has_value());
+    ASSERT_TRUE(presenter.tick().has_value());
+    const auto before = presenter.stats().missedCount();
+    clock.now += milliseconds{500};  // nothing was drawn for half a second
+    ASSERT_TRUE(presenter.tick().has_value());
+    EXPECT_NEAR(static_cast<double>(presenter.stats().missedCount() - before), 29.0, 1.0);
+    EXPECT_EQ(presenter.stats().lastPresent(), clock.now);
+}
+
 TEST_F(PresenterTest, AFrameOfAnotherSizeIsRefusedAndTheOldOneStays) {
     settle(red);
     const auto shown =
@@ -101,11 +114,11 @@ TEST_F(PresenterTest, ReducedMotionCuts) {
 TEST_F(PresenterTest, AGlassThatWasPaintedOverIsNoticedAndMended) {
     settle(red);
     SDL_FillRect(window->surface(), nullptr, 0);
-    EXPECT_EQ(presenter.checkGlass(), GlassResult::differs);
+    EXPECT_EQ(presenter.checkGlass().result, GlassResult::differs);
     presenter.redraw();
-    EXPECT_EQ(presenter.checkGlass(), GlassResult::unknown);
+    EXPECT_EQ(presenter.checkGlass().result, GlassResult::unknown);
     ASSERT_TRUE(presenter.tick().has_value());
-    EXPECT_EQ(presenter.checkGlass(), GlassResult::match);
+    EXPECT_EQ(presenter.checkGlass().result, GlassResult::match);
 }
 
 TEST(WindowTest, WakesFromAnotherThreadAndAfterItsTime) {

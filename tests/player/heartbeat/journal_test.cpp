@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include "player/base/format.h"
+#include "player/platform/posix_disk.h"
+#include "tests/player/heartbeat/support.h"
 #include "tests/support/memory_disk.h"
 
 namespace signage {
@@ -98,6 +100,37 @@ TEST(Journal, FullDiskTearsAtMostOneLine) {
     disk.setCapacity(1 << 20);
     journal.event(at, "back", "");
     EXPECT_NE(linesOf(disk, "/j").back().find("back"), std::string::npos);
+}
+
+TEST(Journal, TheReaderCountsWhatWasTorn) {
+    MemoryDisk disk;
+    disk.put("/j/journal.1.jsonl", "{\"a\":1}\n{\"torn\n{\"b\":2}\n");
+    disk.put("/j/journal.jsonl", "{\"c\":3}\n{\"d\":4}");  // whole but for its line end
+    const auto all = [](std::string_view) { return true; };
+    EXPECT_EQ(readJournal(disk, "/j", all).value(), 1);
+    EXPECT_EQ(linesOf(disk, "/j").size(), 4U);
+    disk.put("/j/journal.jsonl", "{\"c\":3}\n{\"d\":");
+    EXPECT_EQ(readJournal(disk, "/j", all).value(), 2);
+    EXPECT_EQ(linesOf(disk, "/j").size(), 3U);
+}
+
+// The sizes of a real player: days of records of a kilobyte, on a real disk.
+TEST(Journal, DaysOfRecordsStayWithinTheTwoFiles) {
+    const testing::TempFolder folder;
+    PosixDisk disk;
+    Journal journal(disk, folder.path());
+    const std::string filler(1'000, 'x');
+    constexpr int records = 12'000;
+    for (int i = 0; i < records; ++i) journal.record(at, format(R"({{"seq":{},"x":"{}"}})", i, filler));
+    EXPECT_EQ(journal.linesLost(), 0);
+    const std::int64_t limit = JournalLimits{}.fileBytes;
+    const auto files = disk.list(folder.path());
+    ASSERT_TRUE(files);
+    ASSERT_EQ(files->size(), 2U);
+    for (const auto& file : *files) EXPECT_LE(file.bytes, limit) << file.name;
+    const auto lines = linesOf(disk, folder.path());
+    EXPECT_GE(lines.size(), 4'000U);  // at least one full file is kept
+    EXPECT_NE(lines.back().find(format(R"("seq":{},)", records - 1)), std::string::npos);
 }
 
 TEST(Journal, ReaderSaysWhenThereIsNoneAndStopsWhenTold) {

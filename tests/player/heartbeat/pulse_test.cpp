@@ -46,8 +46,14 @@ class PulseTest : public ::testing::Test {
         pulse_.reset();
         pulse_ = std::make_unique<Pulse>(
             options_,
-            ReporterDoors{clock_, disk_, [this] { return std::make_unique<testing::Borrowed>(http_); },
-                          repeatable(3), [this](const LatestEditions& latest) { latest_ = latest; }},
+            ReporterDoors{clock_,
+                          disk_,
+                          [this] { return std::make_unique<testing::Borrowed>(http_); },
+                          repeatable(3),
+                          [this](const LatestEditions& latest) { latest_ = latest; },
+                          panelDoor_,
+                          {},
+                          [this](PanelState state) { panelsTold_.push_back(state); }},
             [] { return false; });
         pulse_->open();
     }
@@ -86,6 +92,8 @@ class PulseTest : public ::testing::Test {
     SimulatedHub hub_;
     ReporterOptions options_;
     LatestEditions latest_;
+    std::function<std::unique_ptr<PanelProbe>()> panelDoor_;
+    std::vector<PanelState> panelsTold_;
     std::unique_ptr<Pulse> pulse_;
 };
 
@@ -176,6 +184,15 @@ TEST_F(PulseTest, ChangesMakeARecordAtOnce) {
     expectRecord("glass");
     sample.display.connected = true;
     expectRecord("display");
+    start();  // the allowance of changes begins anew
+    pulse_->take(sample);
+    pulse_->step();
+    sample.display.size = {1920, 1080};
+    expectRecord("size");
+    sample.display.name = "HDMI-2";
+    expectRecord("name of the display");
+    sample.clock = Sample::ClockState::doubted;
+    expectRecord("clock");
 }
 
 TEST_F(PulseTest, FlappingIsBounded) {
@@ -275,6 +292,106 @@ TEST_F(PulseTest, LastRecordCarriesTheLastShowings) {
     ASSERT_EQ(records().size(), 2U);
     EXPECT_EQ(records().back().at("showings")[0].at("slide"), "a");
     EXPECT_EQ(events().back(), "stopped");
+}
+
+// A slide that stays for minutes, as the main loop tells of it every twenty seconds.
+Sample goingOn(const std::string& slide, Instant start, Duration length) {
+    Sample sample = okSample(slide);
+    sample.running = ShownSlide{slide, EditionRef{1, 42}, start, length, true, ShownSlide::Proof::output};
+    return sample;
+}
+
+// All showings that the hub was told of, as slide, start and seconds.
+std::vector<std::tuple<std::string, std::string, double>> showingsIn(const std::vector<Json>& records) {
+    std::vector<std::tuple<std::string, std::string, double>> all;
+    for (const auto& record : records) {
+        for (const auto& shown : record.at("showings"))
+            all.emplace_back(shown.at("slide"), shown.at("start"), shown.at("seconds"));
+    }
+    return all;
+}
+
+TEST_F(PulseTest, AShowingOverSeveralRecordsIsToldOnceAndWhole) {
+    start();
+    const Instant begin = clock_.wall();
+    for (int i = 0; i < 15; ++i) {
+        pulse_->take(goingOn("a", begin, seconds{20 * i}));
+        pass(seconds{20});
+    }
+    EXPECT_GE(records().size(), 5U);
+    EXPECT_TRUE(showingsIn(records()).empty());
+    Sample sample = goingOn("b", clock_.wall(), Duration{0});
+    sample.showings = {{"a", EditionRef{1, 42}, begin, seconds{300}, true, ShownSlide::Proof::output}};
+    pulse_->take(sample);
+    pass(seconds{200});
+    ASSERT_EQ(showingsIn(records()).size(), 1U);
+    EXPECT_EQ(showingsIn(records()).front(), std::make_tuple("a", "2025-02-10T00:00:00Z", 300.0));
+}
+
+TEST_F(PulseTest, AKillLosesAtMostTheRunningMinuteAndCountsNothingTwice) {
+    start();
+    const Instant begin = clock_.wall();
+    for (int i = 0; i < 15; ++i) {
+        pulse_->take(goingOn("a", begin, seconds{20 * i}));
+        pass(seconds{20});
+    }
+    // Killed: nothing is finished. The next program is killed too, before it has anything to record.
+    start();
+    pulse_->step();
+    start();
+    pulse_->take(goingOn("a", clock_.wall(), Duration{0}));
+    pass(seconds{1});
+    auto told = showingsIn(records());
+    ASSERT_EQ(told.size(), 1U);
+    EXPECT_EQ(std::get<1>(told[0]), "2025-02-10T00:00:00Z");
+    EXPECT_GT(std::get<2>(told[0]), 300.0 - 67.0);
+    EXPECT_LE(std::get<2>(told[0]), 300.0);
+    EXPECT_EQ(records().back().at("showings")[0].at("proof"), "output");
+    // Killed once more, right after that record: what it told is not told again.
+    start();
+    pulse_->take(okSample("b"));
+    pass(seconds{1});
+    told = showingsIn(records());
+    ASSERT_EQ(told.size(), 2U);
+    EXPECT_LT(std::get<2>(told[1]), 2.0);
+    start();
+    pulse_->take(okSample("b"));
+    pass(seconds{120});
+    EXPECT_EQ(showingsIn(records()).size(), 2U);
+}
+
+// Says what a variable of the test says.
+class HeldPanel final : public PanelProbe {
+  public:
+    explicit HeldPanel(const PanelState& state) : state_(state) {}
+    PanelState ask() override { return state_; }
+
+  private:
+    const PanelState& state_;
+};
+
+TEST_F(PulseTest, ThePanelIsAskedHereAndItsChangeIsToldAtOnce) {
+    PanelState panel = PanelState::on;
+    panelDoor_ = [&] { return std::make_unique<HeldPanel>(panel); };
+    start();
+    pulse_->take(okSample());
+    pulse_->step();
+    pass(seconds{1});
+    // The newest is delivered first, so that the order of arrival is not that of their making.
+    const auto newest = [&] {
+        const auto all = records();
+        return *std::max_element(all.begin(), all.end(),
+                                 [](const Json& a, const Json& b) { return a.at("seq") < b.at("seq"); });
+    };
+    EXPECT_EQ(newest().at("panel"), "on");
+    const auto before = records().size();
+    panel = PanelState::standby;
+    pass(seconds{62});
+    EXPECT_EQ(newest().at("panel"), "standby");
+    pulse_->take(okSample());  // the main loop does not know it: no second change
+    pass(seconds{1});
+    EXPECT_LE(records().size(), before + 2);
+    EXPECT_EQ(panelsTold_, (std::vector<PanelState>{PanelState::on, PanelState::standby}));
 }
 
 TEST_F(PulseTest, PretendedTimeIsSaidAndTheRealOneKept) {

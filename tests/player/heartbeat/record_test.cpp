@@ -22,6 +22,7 @@ Record fullRecord() {
     record.monotonic = std::chrono::milliseconds{90'500};
     record.wall = instant("2025-02-10T09:00:00.250+09:00");
     record.freeBytes = 12;
+    record.temperature = 48.5;
     record.spoolDepth = 3;
     record.dropped = 4;
     record.restarts = 5;
@@ -32,8 +33,8 @@ Record fullRecord() {
     sample.edition = EditionRef{1, 42};
     sample.editionSha256 = "e";
     sample.slide = "lecture-2";
-    sample.showings = {
-        {"lecture-1", EditionRef{1, 41}, instant("2025-02-10T08:59:00+09:00"), Duration{12'500}, true}};
+    sample.showings = {{"lecture-1", EditionRef{1, 41}, instant("2025-02-10T08:59:00+09:00"),
+                        Duration{12'500}, true, ShownSlide::Proof::output}};
     sample.framesPresented = 100;
     sample.framesMissed = 2;
     sample.lastPresent = std::chrono::milliseconds{90'000};
@@ -53,11 +54,11 @@ TEST(Record, EveryFieldHasItsPlace) {
       "monotonic_ms": 90500, "wall": "2025-02-10T00:00:00.250Z", "clock": "trusted",
       "edition": {"epoch": 1, "number": 42}, "edition_sha256": "e", "slide": "lecture-2",
       "showings": [{"slide": "lecture-1", "edition": "1-41", "start": "2025-02-09T23:59:00Z", "seconds": 12.5,
-                    "verified": true}],
+                    "verified": true, "proof": "output"}],
       "frames": {"presented": 100, "missed": 2}, "last_present_age_ms": 500, "composed": "c",
       "glass": {"check": "server", "result": "match"}, "panel": "wrong_input", "state": "stale",
       "reason": "期限切れ", "display": {"name": "HDMI-1", "width": 1920, "height": 1080, "connected": true},
-      "free_bytes": 12, "spool_depth": 3, "dropped": 4, "restarts_24h": 5,
+      "free_bytes": 12, "temperature_c": 48.5, "spool_depth": 3, "dropped": 4, "restarts_24h": 5,
       "fetch": {"result": "unchanged", "at": "2025-02-09T23:58:00Z"}, "program": "signage-player 0.1.0",
       "pretended": "2024-10-20T01:00:00Z"})");
     EXPECT_EQ(Json::parse(toJson(fullRecord())), expected);
@@ -65,7 +66,7 @@ TEST(Record, EveryFieldHasItsPlace) {
 
 TEST(Record, WhatIsNotKnownIsNull) {
     const auto json = Json::parse(toJson(Record{}));
-    for (const char* field : {"edition", "last_present_age_ms", "free_bytes", "fetch"}) {
+    for (const char* field : {"edition", "last_present_age_ms", "free_bytes", "fetch", "temperature_c"}) {
         EXPECT_TRUE(json.at(field).is_null()) << field;
     }
     EXPECT_FALSE(json.contains("pretended"));

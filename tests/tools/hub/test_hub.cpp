@@ -35,6 +35,7 @@ void TestHub::restart() {
     hub.reset();
     heartbeats.reset();
     notes.reset();
+    pictures.reset();
     accounts.reset();
     audit.reset();
     tokens.reset();
@@ -42,12 +43,13 @@ void TestHub::restart() {
     heartbeats = must(SqliteHeartbeatStore::open(databasePath(data())));
     accounts = must(SqliteAccountStore::open(databasePath(data())));
     audit = must(SqliteAuditLog::open(databasePath(data())));
+    pictures = must(SqlitePictureStore::open(databasePath(data())));
     notes = must(SqliteNoteStore::open(databasePath(data())));
     hub = must(Hub::start(options, disk, clock, stores()));
 }
 
 HubStores TestHub::stores() const {
-    return {*tokens, *heartbeats, *notes, *accounts, *audit};
+    return {*tokens, *heartbeats, *pictures, *notes, *accounts, *audit};
 }
 
 std::string TestHub::accountName(Role role) {

@@ -16,6 +16,7 @@
 #include "tools/hub/sqlite_audit_log.h"
 #include "tools/hub/sqlite_heartbeat_store.h"
 #include "tools/hub/sqlite_note_store.h"
+#include "tools/hub/sqlite_picture_store.h"
 #include "tools/hub/sqlite_token_store.h"
 
 namespace signage::hub::testing {
@@ -53,6 +54,7 @@ class TestHub {
     std::unique_ptr<SqliteAccountStore> accounts;
     std::unique_ptr<SqliteAuditLog> audit;
     std::unique_ptr<SqliteNoteStore> notes;
+    std::unique_ptr<SqlitePictureStore> pictures;
     std::map<Role, std::string> token;  // the player's is named screen-01
     std::unique_ptr<Hub> hub;
 };

@@ -124,6 +124,24 @@ TEST_F(ReportingVerbs, StatusIsATableWithTroubleFirst) {
     EXPECT_EQ(http_.requests().front().bearerToken, "secret");
 }
 
+TEST_F(ReportingVerbs, StatusSaysHowFarTheGlassIsConfirmed) {
+    auto unknown = player("screen-01", "ok");
+    unknown["panel"] = "unknown";
+    auto off = player("screen-02", "ok");
+    off["panel"] = "standby";
+    auto on = player("screen-03", "ok");
+    on["panel"] = "on";
+    answer("/v1/players", fleet({unknown, off, on}));
+    const std::string japanese = status().out;
+    EXPECT_THAT(japanese, HasSubstr("映像出力まで確認（画面の電源は未確認）: 1 台\n"));
+    EXPECT_THAT(japanese, HasSubstr("screen-02： モニターが待機中です\n"));
+    const std::string english = status({}, Language::english).out;
+    EXPECT_THAT(english, HasSubstr("checked up to the video output (panel power not confirmed): 1\n"));
+    EXPECT_THAT(english, HasSubstr("screen-02: the panel is on standby\n"));
+    answer("/v1/players", fleet({on}));
+    EXPECT_THAT(status().out, Not(HasSubstr("未確認")));
+}
+
 TEST_F(ReportingVerbs, StatusInEnglishAndOfNobody) {
     answer("/v1/players", fleet({player("screen-01", "degraded")}));
     const auto shown = status({}, Language::english);
@@ -310,6 +328,9 @@ TEST_F(ReportingVerbs, JournalOfTheMachineNeedsNoHub) {
     EXPECT_THAT(linesOf(shown.out),
                 ElementsAre("2025-02-10 09:00:00  screen-01 #7  ok  1-42  lecture-2  表示済み 2",
                             "2025-02-10 09:05:00  * stale  ハブに届きません"));
+    EXPECT_THAT(shown.err, HasSubstr("途中で切れた記録を 1 行除きました"));
+    EXPECT_THAT(run({"heartbeats", "--journal", "/state"}, Language::english).err,
+                HasSubstr("left out 1 torn lines"));
     EXPECT_THAT(linesOf(run({"heartbeats", "--journal", "/state/heartbeat", "--json"}).out),
                 ElementsAre(first, second));
     EXPECT_THAT(
@@ -318,6 +339,12 @@ TEST_F(ReportingVerbs, JournalOfTheMachineNeedsNoHub) {
     EXPECT_THAT(linesOf(run({"heartbeats", "--journal", "/state", "--json", "--screen", "screen-02"}).out),
                 ElementsAre(second));
     EXPECT_EQ(run({"heartbeats", "--journal", "/nowhere"}).status, 1);
+    // The file before the last rotation comes first, and a whole journal has nothing to remark on.
+    disk_.put("/rotated/journal.1.jsonl", first + "\n");
+    disk_.put("/rotated/journal.jsonl", second + "\n");
+    const auto both = run({"heartbeats", "--journal", "/rotated", "--json"});
+    EXPECT_THAT(linesOf(both.out), ElementsAre(first, second));
+    EXPECT_EQ(both.err, "");
     EXPECT_TRUE(http_.requests().empty());
 }
 
