@@ -5,14 +5,14 @@ import { hostile } from './fleet_seed.mjs';
 const zone = 9 * 3600_000;
 const cycle = [['soudan', 30], ['kouza', 20], ['evil', 25]];
 const opens = 8.5 * 3600;
-const closes = 17.25 * 3600;
 const gapFrom = 11 * 3600;
 const gapSeconds = 1500;
 const editionOf = () => ({ epoch: 1, number: 2 });
 
-export function timeline(player, date, slides = cycle) {
+export function timeline(player, date, slides = cycle, until = `${date}T17:15:00+09:00`) {
   const start = Date.parse(`${date}T00:00:00Z`) - zone;
   const at = (seconds) => new Date(start + seconds * 1000).toISOString();
+  const closes = (Date.parse(until) - start) / 1000;
   const segments = [];
   for (let time = opens, i = 0; time < closes; ++i) {
     const [slide, seconds] = slides[i % slides.length];
@@ -30,7 +30,7 @@ export function timeline(player, date, slides = cycle) {
       { start: at(gapFrom + gapSeconds + 3000), seconds: closes - gapFrom - gapSeconds - 3000, state: 'ok', reason: '' },
     ],
     restarts: [at(gapFrom + 900), at(gapFrom + gapSeconds)],
-    skew: Array.from({ length: 100 }, (_, i) => ({ at: at(opens + i * 300), seconds: Math.round(Math.sin(i / 9) * 20 + i / 10) / 10 })),
+    skew: Array.from({ length: Math.floor((closes - opens) / 300) }, (_, i) => ({ at: at(opens + i * 300), seconds: Math.round(Math.sin(i / 9) * 20 + i / 10) / 10 })),
   };
 }
 
@@ -45,17 +45,18 @@ export function plays(player, since) {
   };
 }
 
-// Answers for the page instead of the hub. `picture`: bytes of an image, or none: 404. Returns what was asked for.
-export async function answer(page, { picture, slides } = {}) {
+// Answers for the page instead of the hub. `picture`: bytes of an image by id, or none: 404. `until`: when the timeline
+// ends, as a time. Returns what was asked for.
+export async function answer(page, { picture, slides, until, taken = () => new Date().toISOString() } = {}) {
   const asked = [];
   await page.route(/\/v1\/players\/[^/]+\/(timeline|plays|picture|picture-request)(\?|$)/, (route) => {
     const url = new URL(route.request().url());
     const [, , , id, what] = url.pathname.split('/');
     asked.push(`${route.request().method()} ${what} ${decodeURIComponent(id)}`);
-    if (what === 'timeline') return route.fulfill({ json: timeline(id, url.searchParams.get('date'), slides) });
+    if (what === 'timeline') return route.fulfill({ json: timeline(id, url.searchParams.get('date'), slides, until) });
     if (what === 'plays') return route.fulfill({ json: plays(id, url.searchParams.get('since')) });
     if (what === 'picture-request') return route.fulfill({ status: 202, body: '' });
-    return picture ? route.fulfill({ body: picture(id), contentType: 'image/png' }) : route.fulfill({ status: 404, body: '{}' });
+    return picture ? route.fulfill({ body: picture(id), contentType: 'image/png', headers: { 'X-Picture-Taken': taken(id) } }) : route.fulfill({ status: 404, body: '{}' });
   });
   return asked;
 }

@@ -6,7 +6,7 @@ import { answer } from './answers.mjs';
 import { launch, open } from './browser.mjs';
 import { root, System } from './system.mjs';
 
-const shownAt = '2025-02-10T10:12:00+09:00'; // a Monday, within the opening hours
+const shownAt = '2025-02-10T14:12:00+09:00'; // a Monday, within the opening hours
 const hour = 3600;
 const file = join(root, 'playlists/minato.json');
 const playlist = JSON.parse(readFileSync(file, 'utf8'));
@@ -14,7 +14,7 @@ const ids = playlist.screens.map(({ id }) => id);
 const system = new System();
 const behind = Math.round((Date.now() - Date.parse(shownAt)) / 1000);
 const current = { edition: { epoch: 1, number: 2 } };
-const slides = ['consultation-centre', 'consultation-counts', 'finder'].filter((id) => playlist.slides.some((slide) => slide.id === id));
+const slides = ['consultation-centre', 'consultation-counts', 'backup-bed-use'].filter((id) => playlist.slides.some((slide) => slide.id === id));
 
 // What the glass of a screen shows: the slide, drawn by signagectl as a player draws it.
 const drawn = new Map();
@@ -32,7 +32,7 @@ async function seed() {
   const at = ['--issued', shownAt, '--at', shownAt];
   await system.start(behind + 2 * hour);
   system.publish(file, 'minato', at);
-  await system.beat('screen-17', { slide: slides[0] });
+  await system.beat('screen-17', { slide: slideOf('screen-17') });
   await system.stop();
   await system.start(behind);
   system.publish(file, 'minato', at);
@@ -55,7 +55,12 @@ try {
   browser = await launch();
   const more = { viewport: { width: 1280, height: 1000 }, colorScheme: 'light' };
   const page = await open(browser, system, { more });
-  await answer(page, { picture: (id) => picture(slideOf(decodeURIComponent(id))), slides: slides.map((slide, i) => [slide, 20 + 5 * i]) });
+  await answer(page, {
+    picture: (id) => picture(slideOf(decodeURIComponent(id))),
+    taken: (id) => new Date(Date.parse(shownAt) - (id === 'screen-17' ? 2 * hour * 1000 : 5000)).toISOString(),
+    slides: slides.map((slide, i) => [slide, 20 + 5 * i]),
+    until: shownAt,
+  });
   await page.reload();
   await page.waitForFunction(() => document.querySelectorAll('.tile .glass img').length > 20);
   await page.screenshot({ path: join(root, 'media/readme-fleet.png') });

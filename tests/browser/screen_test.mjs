@@ -37,7 +37,20 @@ test('it says what the glass shows now, with the picture', async () => {
   assert.match((await page.innerText('.now')).replace(/\s+/g, ' '), /● ?正常.*表示中 在宅療養の相談は相談センターへ.*版 1-2.*映像出力まで確認（画面の電源は未確認）.*area=shiba/);
   await page.waitForSelector('.glass img');
   assert.equal(await page.getAttribute('.glass img', 'alt'), '芝地区総合支所の画面');
+  assert.match(await page.innerText('.glass .taken'), /^\d\d:\d\d の画像（1分以内）$/);
   clean(page);
+});
+
+test('an old picture is not taken for what shows now', async () => {
+  const own = await open(browser, system, { role: 'reader' });
+  await answer(own, { picture, taken: (id) => new Date(Date.now() - (id === 'screen-02' ? 7_300_000 : 1000)).toISOString() });
+  await own.reload();
+  await own.waitForSelector('[data-id="screen-02"] .glass.old img');
+  assert.match(await own.innerText('[data-id="screen-02"] .taken'), /の画像（2時間前）$/);
+  await own.waitForSelector('[data-id="screen-01"] .glass:not(.old) img');
+  assert.deepEqual(await axe(own), []);
+  clean(own);
+  await own.context().close();
 });
 
 test('a new picture is asked for, and that is said', async () => {
@@ -57,7 +70,7 @@ test('the day is drawn, one lane a slide, and is there as tables', async () => {
   assert.match(tables, /区民公開講座のご案内/);
   assert.match(tables, /11:00:00 25分/);
   assert.match(tables, /表示できません/);
-  assert.match(await day.innerText(), /最小 -?\d+\.\d 秒、最大 \d+\.\d 秒（100回の報告）/);
+  assert.match(await day.innerText(), /最小 -?\d+\.\d 秒、最大 \d+\.\d 秒（105回の報告）/);
   assert.match(await day.innerText(), /この日の再起動：2回（11:15、11:25）/);
   assert.ok((await day.locator('.plot canvas').count()) === 1);
   clean(page);

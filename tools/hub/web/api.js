@@ -68,7 +68,20 @@ export const heartbeats = (id, values) => json(`${player(id)}/heartbeats${query(
 export const timeline = (id, date) => json(`${player(id)}/timeline${query({ date })}`);
 export const plays = (id, values) => json(`${player(id)}/plays${query(values)}`);
 export const playsCsv = (id, values) => `${player(id)}/plays${query({ ...values, format: 'csv' })}`;
-export const picturePath = (id, version) => `${player(id)}/picture${query({ at: version })}`;
+
+// {path, taken}; null: there is none. The path changes with the picture. Only the head is asked for: the picture itself
+// is for the browser to fetch and to keep.
+export async function newestPicture(id) {
+  try {
+    const response = await ask(`${player(id)}/picture`, { method: 'HEAD' });
+    const taken = response.headers.get('X-Picture-Taken') ?? '';
+    return { path: `${player(id)}/picture${query({ at: taken || response.headers.get('Last-Modified') || '' })}`, taken };
+  } catch (error) {
+    if (error.status === 404) return null;
+    throw error;
+  }
+}
+
 export const askPicture = (id) => change('POST', `${player(id)}/picture-request`);
 export const putNote = (id, note) => change('PUT', `${player(id)}/note`, note);
 export const logOut = () => change('POST', '/logout');

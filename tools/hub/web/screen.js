@@ -68,7 +68,7 @@ function Now({ screen, now }) {
   const at = (time, text) => html`<time datetime=${time} title=${dayClock(time)}>${text}</time>`;
   return html`<section class="panel now" aria-labelledby="now">
     <h2 id="now" class="unseen">${say('facts')}</h2>
-    <div class="now-glass"><${Picture} id=${screen.id} name=${screen.name || screen.id} turn=${pictureTurn(now)} /><${AskPicture} /></div>
+    <div class="now-glass"><${Picture} id=${screen.id} name=${screen.name || screen.id} turn=${pictureTurn(now)} now=${now} /><${AskPicture} /></div>
     <div class="now-text">
       <p><${State} concern=${screen.concern} /></p>
       ${remarks.length > 0 && html`<ul class="remarks">${remarks.map((remark) => html`<li>${remark}</li>`)}</ul>`}

@@ -61,7 +61,7 @@ export function Tile({ screen, now, turn }) {
   const remarks = remarksOf(screen);
   const name = screen.name || screen.id;
   return html`<li class="tile ${css}" data-id=${screen.id} data-concern=${screen.concern}>
-    <${Picture} id=${screen.id} name=${name} turn=${turn} />
+    <${Picture} id=${screen.id} name=${name} turn=${turn} now=${now} />
     <div class="tile-text">
       <p class="tile-state"><${State} concern=${screen.concern} /></p>
       <h3><a href=${`/screens/${encodeURIComponent(screen.id)}`}><${Text} of=${name} /></a>${' '}
