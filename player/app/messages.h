@@ -56,8 +56,7 @@ struct PictureWanted {};
 
 enum class Signal { end, snapshot };
 
-using Message =
-    std::variant<Prepared, SyncNews, LatestKnown, EnrolNews, PictureWanted, GlassPicture, Signal>;
+using Message = std::variant<Prepared, SyncNews, LatestKnown, EnrolNews, PictureWanted, GlassPicture, Signal>;
 using Inbox = Mailbox<Message>;
 
 }  // namespace signage

@@ -6,7 +6,8 @@
 namespace signage {
 
 // Opens never follow a link in the last part of a path; created folders are 0755, files 0644 within the
-// umask, or 0600 when they hold secrets. ENOSPC and EDQUOT give Fault::no_space, EROFS and EACCES read_only, ENOENT not_found, the rest io.
+// umask, or 0600 when they hold secrets. ENOSPC and EDQUOT give Fault::no_space, EROFS and EACCES read_only,
+// ENOENT not_found, the rest io.
 class PosixDisk final : public Disk {
   public:
     enum class Files { readable, secret };

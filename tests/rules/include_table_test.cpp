@@ -22,8 +22,8 @@ struct Room {
 };
 
 const std::set<std::string> everyPlayerRoom{
-    "player/base",  "player/playlist", "player/schedule", "player/text",  "player/layout",
-    "player/paint", "player/display",  "player/film",     "player/ports", "player/platform",
+    "player/base",  "player/playlist", "player/schedule",  "player/text",     "player/layout",
+    "player/paint", "player/display",  "player/film",      "player/ports",    "player/platform",
     "player/store", "player/sync",     "player/heartbeat", "player/enrolment"};
 
 std::set<std::string> ctlRooms() {

@@ -5,9 +5,9 @@
 
 #include "player/store/edition.h"
 #include "tools/hub/account_routes.h"
+#include "tools/hub/assets.h"
 #include "tools/hub/audit_routes.h"
 #include "tools/hub/auditor.h"
-#include "tools/hub/assets.h"
 #include "tools/hub/channels.h"
 #include "tools/hub/editions.h"
 #include "tools/hub/enrolments.h"
@@ -127,25 +127,26 @@ std::vector<Route> Hub::Impl::heartbeatRoutes() {
         });
     };
     const std::string note = "/v1/players/{id}/note";
-    return {{"GET", "/v1/channels/{channel}/screens", staff, 0, to(heartbeats, &Heartbeats::rollout), {}},
-            {"POST", "/v1/heartbeats", player, maxHeartbeatBody, {}, {}, post},
-            {"GET", "/v1/players", readers, 0, to(heartbeats, &Heartbeats::players), {}},
-            {"GET", "/v1/players/{id}/heartbeats", readers, 0, to(heartbeats, &Heartbeats::list), {}},
-            {"GET", "/v1/players/{id}/plays", readers, 0, to(plays, &Plays::ofPlayer), {}},
-            {"GET", "/v1/players/{id}/timeline", readers, 0, to(plays, &Plays::timeline), {}},
-            {"GET", "/v1/players/{id}/hours", readers, 0, to(plays, &Plays::hours), {}},
-            {"GET", "/v1/plays", readers, 0, to(plays, &Plays::ofAll), {}},
-            {"POST",
-             "/v1/players/{id}/picture-request",
-             readers,
-             maxFormBody,
-             to(pictures, &Pictures::request),
-             {}},
-            {"GET", "/v1/players/{id}/picture", readers, 0, to(std::as_const(pictures), &Pictures::picture), {}},
-            {"PUT", note, administrator, maxNoteBody, to(notes, &NoteRoutes::put), {}},
-            {"DELETE", note, administrator, 0, to(notes, &NoteRoutes::remove), {}},
-            {"GET", "/metrics", readers, 0, to(heartbeats, &Heartbeats::metrics), {}},
-            {"GET", "/healthz", Access::anyone(), 0, to(heartbeats, &Heartbeats::health), {}}};
+    return {
+        {"GET", "/v1/channels/{channel}/screens", staff, 0, to(heartbeats, &Heartbeats::rollout), {}},
+        {"POST", "/v1/heartbeats", player, maxHeartbeatBody, {}, {}, post},
+        {"GET", "/v1/players", readers, 0, to(heartbeats, &Heartbeats::players), {}},
+        {"GET", "/v1/players/{id}/heartbeats", readers, 0, to(heartbeats, &Heartbeats::list), {}},
+        {"GET", "/v1/players/{id}/plays", readers, 0, to(plays, &Plays::ofPlayer), {}},
+        {"GET", "/v1/players/{id}/timeline", readers, 0, to(plays, &Plays::timeline), {}},
+        {"GET", "/v1/players/{id}/hours", readers, 0, to(plays, &Plays::hours), {}},
+        {"GET", "/v1/plays", readers, 0, to(plays, &Plays::ofAll), {}},
+        {"POST",
+         "/v1/players/{id}/picture-request",
+         readers,
+         maxFormBody,
+         to(pictures, &Pictures::request),
+         {}},
+        {"GET", "/v1/players/{id}/picture", readers, 0, to(std::as_const(pictures), &Pictures::picture), {}},
+        {"PUT", note, administrator, maxNoteBody, to(notes, &NoteRoutes::put), {}},
+        {"DELETE", note, administrator, 0, to(notes, &NoteRoutes::remove), {}},
+        {"GET", "/metrics", readers, 0, to(heartbeats, &Heartbeats::metrics), {}},
+        {"GET", "/healthz", Access::anyone(), 0, to(heartbeats, &Heartbeats::health), {}}};
 }
 
 std::vector<Route> Hub::Impl::enrolmentRoutes() {

@@ -153,7 +153,8 @@ int runHub(const CommandLine& line, const HubOptions& options, Disk& disk, const
     auto audit = SqliteAuditLog::open(databasePath(line.data));
     if (!audit) return report(line, audit.error(), failed);
     if (!line.portFile.empty()) (void)disk.remove(line.portFile);
-    const auto hub = Hub::start(options, disk, clock, {**tokens, **heartbeats, **pictures, **notes, **accounts, **audit});
+    const auto hub =
+        Hub::start(options, disk, clock, {**tokens, **heartbeats, **pictures, **notes, **accounts, **audit});
     if (!hub) return report(line, hub.error(), failed);
     const bool tls = !options.server.certificate.empty();
     std::cout << "listening on " << options.server.listen.url(tls, (*hub)->port()) << std::endl;

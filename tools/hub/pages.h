@@ -1,6 +1,6 @@
 // The hub's pages for people. The fleet and a screen are put together in the browser by the scripts in
-// tools/hub/web; here are the frames that load them, and messages. Pure: values in, HTML out. Every value that
-// came from outside is escaped; no script and no style but files of the hub's own.
+// tools/hub/web; here are the frames that load them, and messages. Pure: values in, HTML out. Every value
+// that came from outside is escaped; no script and no style but files of the hub's own.
 #pragma once
 
 #include <string>

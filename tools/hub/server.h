@@ -22,8 +22,8 @@ struct ServerOptions {
     std::string key;          // PEM
     bool behindProxy = false;
     unsigned threads = 4;
-    // Ten thousand that only sit there must leave room for those who have something to say; an idle one costs a
-    // few KiB. main() lowers both to what the system gives in descriptors.
+    // Ten thousand that only sit there must leave room for those who have something to say; an idle one costs
+    // a few KiB. main() lowers both to what the system gives in descriptors.
     unsigned connections = 16'384;
     unsigned connectionsPerAddress = 16'384;  // behind a proxy and on loopback all come from one address
     std::chrono::seconds idle{30};

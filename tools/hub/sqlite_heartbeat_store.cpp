@@ -104,13 +104,17 @@ Result<void> replaceStatus(Database& database, const HeartbeatRecord& record, In
     return replace->run();
 }
 
-// Whether it is this very record that bears the number. A request that was sent twice on its way is none of its
-// sender's doing; another record under the number is.
+// Whether it is this very record that bears the number. A request that was sent twice on its way is none of
+// its sender's doing; another record under the number is.
 Result<bool> isKept(Database& database, const HeartbeatRecord& record) {
     auto select = database.prepare(
         "SELECT 1 FROM heartbeats WHERE player = ? AND spool = ? AND seq = ? AND record = ?");
     if (!select) return Failure(select.error());
-    return select->bind(1, record.player).bind(2, record.spool).bind(3, record.seq).bind(4, record.json).step();
+    return select->bind(1, record.player)
+        .bind(2, record.spool)
+        .bind(3, record.seq)
+        .bind(4, record.json)
+        .step();
 }
 
 Result<Arrival> storeOne(Database& database, const HeartbeatRecord& record, Instant received) {

@@ -23,7 +23,7 @@ struct PlayerRow {
     std::string edition;           // "1-42"
     std::optional<Instant> since;  // when the slide was first reported
     std::optional<Instant> heard;  // when anything came last
-    std::string panel;  // on, standby, wrong_input, unknown
+    std::string panel;             // on, standby, wrong_input, unknown
     bool offline = false;
     bool twoSeries = false;
     bool pretended = false;

@@ -8,9 +8,9 @@
 
 #include "player/base/format.h"
 #include "tests/tools/hub/test_hub.h"
-#include "tools/hub/retention.h"
 #include "tools/hub/database.h"
 #include "tools/hub/fleet.h"
+#include "tools/hub/retention.h"
 
 namespace signage::hub::testing {
 namespace {
