@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <set>
 #include <vector>
 
 #include "player/base/format.h"
@@ -12,6 +11,7 @@
 #include "tools/hub/backup_manifest.h"
 #include "tools/hub/channels.h"
 #include "tools/hub/database.h"
+#include "tools/hub/draft_folder.h"
 #include "tools/hub/edition_check.h"
 
 namespace signage::hub {
@@ -22,10 +22,10 @@ constexpr std::int64_t maxManifestBytes = 64 * 1024 * 1024;
 constexpr const char* databaseName = "hub.sqlite";
 constexpr const char* manifestName = "manifest.json";
 
-std::string folderOf(const std::string& path) {
-    const auto slash = path.rfind('/');
-    if (slash == std::string::npos) return ".";
-    return slash == 0 ? "/" : path.substr(0, slash);
+std::string inFolder(const std::string& folder, const std::string& path) {
+    std::string whole = folder;
+    whole += '/';
+    return whole += path;
 }
 
 std::string withoutSlash(std::string path) {
@@ -43,46 +43,6 @@ bool isThere(const Disk& disk, const std::string& path) {
     const auto info = disk.info(path);
     return info || info.error().fault != Fault::not_found;
 }
-
-// A folder that is made beside its place and gets there by one rename, or goes away with all it holds.
-class Draft {
-  public:
-    Draft(Disk& disk, std::string place, const std::string& suffix)
-        : disk_(disk), place_(std::move(place)), path_(place_ + suffix) {}
-    ~Draft() { clear(); }
-    Draft(const Draft&) = delete;
-    Draft& operator=(const Draft&) = delete;
-
-    const std::string& path() const { return path_; }
-    Result<void> begin() {
-        clear();  // what one that was killed left
-        return disk_.makeDirectories(path_);
-    }
-    // Folders are noted as files are put into them.
-    Result<void> makeFolderOf(const std::string& file) {
-        std::string folder = folderOf(file);
-        if (!folders_.insert(folder).second) return {};
-        return disk_.makeDirectories(folder);
-    }
-    Result<void> settle() {
-        for (const std::string& folder : folders_) {
-            if (const auto synced = disk_.syncDirectory(folder); !synced) return synced;
-        }
-        if (const auto renamed = disk_.rename(path_, place_); !renamed) return renamed;
-        return disk_.syncDirectory(folderOf(place_));
-    }
-
-  private:
-    void clear() const {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-
-    Disk& disk_;
-    std::string place_;
-    std::string path_;
-    std::set<std::string> folders_;
-};
 
 // What a file is, and a copy of it on the way when `into` is given.
 Result<BackupFile> readThrough(const Disk& disk, const std::string& path, WritableFile* into) {
@@ -144,7 +104,8 @@ std::string channelPath(const std::string& channel) {
 // Copies into the draft and keeps account of it.
 class Backup {
   public:
-    Backup(Disk& disk, std::string data, Draft& draft) : disk_(disk), data_(std::move(data)), draft_(draft) {}
+    Backup(Disk& disk, std::string data, DraftFolder& draft)
+        : disk_(disk), data_(std::move(data)), draft_(draft) {}
 
     Result<void> copyDatabase();
     Result<void> copyChannels();
@@ -158,7 +119,7 @@ class Backup {
 
     Disk& disk_;
     std::string data_;
-    Draft& draft_;
+    DraftFolder& draft_;
     BackupManifest manifest_;
     int editions_ = 0;
 };
@@ -270,50 +231,67 @@ Result<BackupFacts> Backup::finish(Instant now) {
 
 Result<void> checkFiles(const Disk& disk, const std::string& folder, const BackupManifest& manifest) {
     for (const auto& [path, file] : manifest.files) {
-        const auto found = readThrough(disk, folder + "/" + path, nullptr);
+        const auto found = readThrough(disk, inFolder(folder, path), nullptr);
         if (!found) return Failure(found.error());
         if (found->sha256 != file.sha256 || found->bytes != file.bytes)
-            return damaged(folder + "/" + path, {"目録と中身が違います", "it is not what the manifest says"});
+            return damaged(inFolder(folder, path),
+                           {"目録と中身が違います", "it is not what the manifest says"});
     }
     return {};
 }
 
-// Every edition signed and with all its media, every latest.json with its edition; how many editions there
-// are.
+// The channel that a path of a manifest is of.
+std::string channelIn(const std::string& path) {
+    const std::size_t begin = path.find('/') + 1;
+    return path.substr(begin, path.find('/', begin) - begin);
+}
+
+Result<void> checkLatest(const Disk& disk, const std::string& folder, const BackupManifest& manifest,
+                         const std::string& path) {
+    const std::string channel = channelIn(path);
+    const auto latest = Channels(disk, folder).current(channel);
+    if (!latest) return Failure(latest.error());
+    const std::string current =
+        *latest ? format("{}/editions/{}/playlist.json", channelPath(channel), editionName(**latest)) : "";
+    if (manifest.files.count(current) > 0) return {};
+    return damaged(inFolder(folder, path), {"今の版がありません", "the current edition is missing"});
+}
+
+// Signed, and all its media there. `path`: of its playlist.
+Result<void> checkEdition(const Disk& disk, const std::string& folder, const BackupManifest& manifest,
+                          const std::string& path) {
+    const std::string channel = channelIn(path);
+    const std::string place = inFolder(folder, parentFolder(path));
+    const auto id = parseEditionName(place.substr(place.rfind('/') + 1));
+    const auto files = readEditionFiles(disk, place);
+    if (!files) return Failure(files.error());
+    const auto playlist = checkedEdition(*files, channel, *id, place);
+    if (!playlist) return Failure(playlist.error());
+    for (const auto& [name, asset] : playlist->assets) {
+        const auto medium = manifest.files.find(channelPath(channel) + "/media/" + asset.sha256);
+        if (medium == manifest.files.end() || medium->second.sha256 != asset.sha256)
+            return damaged(place, {name + " がありません", name + " is missing"});
+    }
+    return {};
+}
+
+// How many editions there are.
 Result<int> checkEditions(const Disk& disk, const std::string& folder, const BackupManifest& manifest) {
-    const Channels channels(disk, folder);
     int editions = 0;
     for (const auto& [path, file] : manifest.files) {
-        const std::string name = "/playlist.json";
         if (path.ends_with("/latest.json")) {
-            const std::string channel = path.substr(9, path.size() - 9 - 12);
-            const auto latest = channels.current(channel);
-            if (!latest) return Failure(latest.error());
-            if (!*latest) return damaged(folder + "/" + path, {"読めません", "cannot be read"});
-            const auto current =
-                format("{}/editions/{}{}", channelPath(channel), editionName(**latest), name);
-            if (manifest.files.count(current) == 0)
-                return damaged(folder + "/" + path, {"今の版がありません", "the current edition is missing"});
+            if (const auto good = checkLatest(disk, folder, manifest, path); !good)
+                return Failure(good.error());
         }
-        if (!path.ends_with(name)) continue;
-        const std::string place = path.substr(0, path.size() - name.size());
-        const std::string channel = path.substr(9, path.find('/', 9) - 9);
-        const auto id = parseEditionName(place.substr(place.rfind('/') + 1));
-        const auto files = readEditionFiles(disk, folder + "/" + place);
-        if (!files) return Failure(files.error());
-        const auto playlist = checkedEdition(*files, channel, *id, folder + "/" + place);
-        if (!playlist) return Failure(playlist.error());
-        for (const auto& [asset, facts] : playlist->assets) {
-            const auto medium = manifest.files.find(channelPath(channel) + "/media/" + facts.sha256);
-            if (medium == manifest.files.end() || medium->second.sha256 != facts.sha256)
-                return damaged(folder + "/" + place, {asset + " がありません", asset + " is missing"});
-        }
+        if (!path.ends_with("/playlist.json")) continue;
+        if (const auto good = checkEdition(disk, folder, manifest, path); !good) return Failure(good.error());
         ++editions;
     }
     return editions;
 }
 
-Result<void> copyBack(Disk& disk, const std::string& from, const BackupManifest& manifest, Draft& draft) {
+Result<void> copyBack(Disk& disk, const std::string& from, const BackupManifest& manifest,
+                      DraftFolder& draft) {
     for (const auto& [path, file] : manifest.files) {
         const std::string to = draft.path() + "/" + path;
         if (const auto made = draft.makeFolderOf(to); !made) return made;
@@ -324,11 +302,11 @@ Result<void> copyBack(Disk& disk, const std::string& from, const BackupManifest&
         }
         const auto target = disk.append(to);
         if (!target) return Failure(target.error());
-        const auto copied = readThrough(disk, from + "/" + path, target->get());
+        const auto copied = readThrough(disk, inFolder(from, path), target->get());
         if (!copied) return Failure(copied.error());
         if (const auto synced = (*target)->sync(); !synced) return synced;
         if (copied->sha256 != file.sha256)
-            return damaged(from + "/" + path,
+            return damaged(inFolder(from, path),
                            {"読むたびに違います", "it differs from one reading to the next"});
     }
     return {};
@@ -349,7 +327,7 @@ Result<BackupFacts> backUp(Disk& disk, const std::string& data, const std::strin
         return fail(Fault::refused, place, {"もうあります", "is there already"},
                     {"新しいフォルダーの名前を指定してください", "name a new folder"});
     }
-    Draft draft(disk, place, ".partial");
+    DraftFolder draft(disk, place, ".partial");
     if (const auto begun = draft.begin(); !begun) return Failure(begun.error());
     Backup backup(disk, withoutSlash(data), draft);
     if (const auto copied = backup.copyDatabase(); !copied) return Failure(copied.error());
@@ -372,7 +350,7 @@ Result<BackupFacts> restore(Disk& disk, const std::string& from, const std::stri
     if (const auto good = checkFiles(disk, source, *manifest); !good) return Failure(good.error());
     const auto editions = checkEditions(disk, source, *manifest);
     if (!editions) return Failure(editions.error());
-    Draft draft(disk, place, ".restoring");
+    DraftFolder draft(disk, place, ".restoring");
     if (const auto begun = draft.begin(); !begun) return Failure(begun.error());
     if (const auto copied = copyBack(disk, source, *manifest, draft); !copied) return Failure(copied.error());
     if (const auto done = settleDatabase(draft.path() + "/" + databaseName); !done)
