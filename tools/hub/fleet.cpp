@@ -112,11 +112,11 @@ Concern troubleOf(const FleetRow& row, const ChannelView* channel) {
 
 // A panel that is known to be on says more than one that cannot be asked, and a check outside the program
 // more than the program's own.
-Proof proofOf(const FleetRow& row) {
-    if (row.glassResult != "match") return Proof::none;
-    if (row.glassCheck == "own") return Proof::drawn;
-    if (row.glassCheck != "server" && row.glassCheck != "scanout") return Proof::none;
-    return row.panel == "on" ? Proof::panel : Proof::output;
+GlassProof glassProofOf(const FleetRow& row) {
+    if (row.glassResult != "match") return GlassProof::none;
+    if (row.glassCheck == "own") return GlassProof::drawn;
+    if (row.glassCheck != "server" && row.glassCheck != "scanout") return GlassProof::none;
+    return row.panel == "on" ? GlassProof::panel : GlassProof::output;
 }
 
 // What holds for a screen whatever it reports.
@@ -153,7 +153,7 @@ void judgeRow(FleetRow& row, const std::vector<ChannelView>& channels, const Not
     }
     row.slideTitle = titleOf(channels, row.status.slide);
     row.offline = now - row.status.heard > offlineAfter;
-    row.proof = row.offline ? Proof::none : proofOf(row);
+    row.proof = row.offline ? GlassProof::none : glassProofOf(row);
     Circumstances known = circumstancesOf(channel, row.status.id, notes, holidays, now);
     row.closed = known.closed;
     row.note = std::move(known.note);
@@ -192,7 +192,7 @@ bool isAlarm(Concern concern) {
     return concern < Concern::behind;
 }
 
-const char* proofName(Proof proof) {
+const char* glassProofName(GlassProof proof) {
     constexpr std::array<const char*, 4> names{"panel", "output", "drawn", "none"};
     return names.at(static_cast<std::size_t>(proof));
 }

@@ -55,13 +55,13 @@ const char* concernName(Concern concern);
 bool isAlarm(Concern concern);
 
 // The strongest thing that is known of what a passer-by sees.
-enum class Proof {
+enum class GlassProof {
     panel,   // the panel says that it is on, and what leaves the machine is what was composed
     output,  // what leaves the machine is what was composed; of the panel nothing is known
     drawn,   // the program has read back what it drew, no more
     none
 };
-const char* proofName(Proof proof);
+const char* glassProofName(GlassProof proof);
 
 struct FleetRow {
     PlayerStatus status;
@@ -69,7 +69,7 @@ struct FleetRow {
     Concern trouble = Concern::none;  // what the reports alone say, whatever the hour and the notes
     bool offline = false;
     bool closed = false;         // outside the screen's opening hours
-    Proof proof = Proof::none;   // of what shows now
+    GlassProof proof = GlassProof::none;   // of what shows now
     std::optional<Note> note{};  // in force
     std::string channel;         // empty: none lists the screen
     std::map<std::string, std::vector<std::string>> tags;

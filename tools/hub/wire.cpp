@@ -82,7 +82,7 @@ OrderedJson playerJson(const FleetRow& row) {
         {"trouble", concernName(row.trouble)},
         {"closed", row.closed},
         {"note", noteOrNull(row.note)},
-        {"proof", proofName(row.proof)},
+        {"proof", glassProofName(row.proof)},
         {"tags", row.tags}};
     return player;
 }

@@ -61,7 +61,7 @@ PageJson tileJson(const FleetRow& row) {
     json["stateSince"] = formatInstant(row.status.stateSince);
     json["heard"] = formatInstant(row.status.heard);
     if (row.edition) json["edition"] = editionName(*row.edition);
-    json["proof"] = proofName(row.proof);
+    json["proof"] = glassProofName(row.proof);
     putDoubts(json, row);
     return json;
 }

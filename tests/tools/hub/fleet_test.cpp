@@ -191,16 +191,16 @@ TEST(HubFleet, TheGlassIsNeverProvenMoreThanItWas) {
                                    R"("},"panel":")" + panel + R"("})";
         return judgeFleet({player("a", "ok", record)}, {}, fleetTime).rows.front().proof;
     };
-    EXPECT_EQ(proof("scanout", "match", "on"), Proof::panel);
-    EXPECT_EQ(proof("server", "match", "unknown"), Proof::output);
-    EXPECT_EQ(proof("scanout", "match", "standby"), Proof::output);
-    EXPECT_EQ(proof("own", "match", "on"), Proof::drawn);
-    EXPECT_EQ(proof("none", "none", "on"), Proof::none);
-    EXPECT_EQ(proof("scanout", "differs", "on"), Proof::none);
-    EXPECT_EQ(proof("invented", "match", "on"), Proof::none);
+    EXPECT_EQ(proof("scanout", "match", "on"), GlassProof::panel);
+    EXPECT_EQ(proof("server", "match", "unknown"), GlassProof::output);
+    EXPECT_EQ(proof("scanout", "match", "standby"), GlassProof::output);
+    EXPECT_EQ(proof("own", "match", "on"), GlassProof::drawn);
+    EXPECT_EQ(proof("none", "none", "on"), GlassProof::none);
+    EXPECT_EQ(proof("scanout", "differs", "on"), GlassProof::none);
+    EXPECT_EQ(proof("invented", "match", "on"), GlassProof::none);
     PlayerStatus gone = player("a", "ok", R"({"glass":{"check":"scanout","result":"match"},"panel":"on"})");
     gone.heard = fleetTime - std::chrono::hours(1);
-    EXPECT_EQ(judgeFleet({gone}, {}, fleetTime).rows.front().proof, Proof::none) << "of now nothing is known";
+    EXPECT_EQ(judgeFleet({gone}, {}, fleetTime).rows.front().proof, GlassProof::none) << "of now nothing is known";
 }
 
 TEST(HubFleet, ThePagesListLeavesOutWhatIsUsual) {

@@ -6,6 +6,7 @@
 #include "player/base/format.h"
 #include "tests/tools/hub/test_hub.h"
 #include "tools/hub/plays_csv.h"
+#include "tools/hub/wire.h"
 
 namespace signage::hub::testing {
 namespace {
@@ -35,7 +36,7 @@ class HubPlays : public ::testing::Test {
     // Records of any screen, past the token.
     void keep(const std::string& player, int seq, const std::vector<json>& showings) {
         const std::string body = "{\"records\":[" + recordWith(seq, showings, player) + "]}";
-        const auto parsed = parseHeartbeats(body, player);
+        const auto parsed = signage::hub::parseHeartbeats(body, player);
         for (const auto& one : *parsed) {
             ASSERT_TRUE(hub.heartbeats->store({std::get<HeartbeatRecord>(one.content)}, hub.clock.wall()));
         }
