@@ -97,7 +97,9 @@ Heartbeats::Heartbeats(HeartbeatStore& store, const Channels& channels, const Cl
 Response Heartbeats::post(const Request& request) {
     const auto incoming = parseHeartbeats(request.body, request.who ? request.who->name : std::string());
     if (!incoming) return errorResponse(400, incoming.error());
+    const auto began = clock_.monotonic();
     const auto arrivals = store_.store(fitOnes(*incoming), clock_.wall());
+    metrics_.committed(clock_.monotonic() - began);
     if (!arrivals) return later(arrivals.error());
     const auto results = resultsOf(*incoming, *arrivals);
     metrics_.received(countOf(results));

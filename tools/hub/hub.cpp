@@ -118,9 +118,11 @@ Result<std::unique_ptr<Hub>> Hub::start(const HubOptions& options, Disk& disk, c
     auto impl = std::make_unique<Impl>(options, disk, clock, tokens, heartbeats);
     if (const auto ready = impl->pool.open(); !ready) return Failure(ready.error());
     Metrics& metrics = impl->metrics;
-    auto server = Server::start(
-        options.server, impl->router, disk,
-        [&metrics](std::string_view pattern, int status) { metrics.answered(pattern, status); });
+    auto server =
+        Server::start(options.server, impl->router, disk, clock,
+                      [&metrics](std::string_view pattern, int status, std::chrono::nanoseconds took) {
+                          metrics.answered(pattern, status, took);
+                      });
     if (!server) return Failure(server.error());
     impl->server = std::move(*server);
     return std::unique_ptr<Hub>(new Hub(std::move(impl)));
@@ -128,6 +130,14 @@ Result<std::unique_ptr<Hub>> Hub::start(const HubOptions& options, Disk& disk, c
 
 std::uint16_t Hub::port() const {
     return impl_->server->port();
+}
+
+Result<Fleet> Hub::fleet() const {
+    return impl_->heartbeats.fleet();
+}
+
+Metrics& Hub::metrics() {
+    return impl_->metrics;
 }
 
 const Router& Hub::router() const {

@@ -9,7 +9,9 @@
 #include "player/base/error.h"
 #include "player/ports/clock.h"
 #include "player/ports/disk.h"
+#include "tools/hub/fleet.h"
 #include "tools/hub/heartbeat_store.h"
+#include "tools/hub/metrics.h"
 #include "tools/hub/server.h"
 #include "tools/hub/tokens.h"
 
@@ -31,6 +33,9 @@ class Hub {
     Hub& operator=(const Hub&) = delete;
 
     std::uint16_t port() const;
+    // The fleet, judged now. Safe from any thread, as is Metrics.
+    Result<Fleet> fleet() const;
+    Metrics& metrics();
     // The table that it serves by.
     const Router& router() const;
 
