@@ -7,6 +7,7 @@
 #include "tools/hub/heartbeats.h"
 #include "tools/hub/media_pool.h"
 #include "tools/hub/metrics.h"
+#include "tools/hub/openapi.h"
 #include "tools/hub/site.h"
 #include "tools/hub/uploads.h"
 
@@ -88,6 +89,7 @@ std::vector<Route> Hub::Impl::heartbeatRoutes() {
             {"POST", "/v1/heartbeats", player, maxHeartbeatBody, to(heartbeats, &Heartbeats::post), {}},
             {"GET", "/v1/players", readers, 0, to(heartbeats, &Heartbeats::players), {}},
             {"GET", "/v1/players/{id}/heartbeats", readers, 0, to(heartbeats, &Heartbeats::list), {}},
+            {"GET", "/v1/openapi.json", Access::anyone(), 0, &openApi, {}},
             {"GET", "/metrics", readers, 0, to(heartbeats, &Heartbeats::metrics), {}},
             {"GET", "/healthz", Access::anyone(), 0, to(heartbeats, &Heartbeats::health), {}}};
 }

@@ -57,6 +57,7 @@ std::vector<Expected> expectations() {
         {"POST", "/v1/heartbeats", {{player, 400}, {publisher, 403}, {reader, 403}, {administrator, 403}}},
         {"GET", "/v1/players", readers},
         {"GET", "/v1/players/screen-01/heartbeats", readers},
+        {"GET", "/v1/openapi.json", all(200), 200},
         {"GET", "/metrics", readers},
         {"GET", "/", readers, 303},
         {"GET", "/login", all(200), 200},
