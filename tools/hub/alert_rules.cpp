@@ -76,6 +76,8 @@ bool isDue(const Batch& batch, Instant now) {
 AlertSubject asTold(const Watched& watched) {
     AlertSubject screen = *watched.subject;
     screen.condition = watched.toTell;
+    // Its state may be much older than its return: one that was offline was well all the time.
+    if (screen.condition == Condition::well) screen.since = watched.memory.swungAt;
     return screen;
 }
 

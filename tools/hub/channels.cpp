@@ -106,6 +106,7 @@ std::shared_ptr<const ChannelView> Channels::view(const std::string& channel, Ed
     if (const auto keys = keysBytes ? parseKeys(*keysBytes) : Result<Keys>(Failure(keysBytes.error())); keys)
         made->keysExpire = keys->expires;
     for (const Slide& slide : read.playlist.slides) made->slides.emplace(slide.id, withoutMarks(slide.title));
+    made->playlist = std::make_shared<const Playlist>(read.playlist);
     known = made;
     return made;
 }

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -26,6 +27,7 @@ struct ChannelView {
     // The end of the edition, and of the keys.json behind it; none: unreadable.
     std::optional<Instant> expires{};
     std::optional<Instant> keysExpire{};
+    std::shared_ptr<const Playlist> playlist{};  // null: unreadable
 };
 
 // In the order in which they are shown.

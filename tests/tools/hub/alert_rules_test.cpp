@@ -68,7 +68,9 @@ TEST_F(Alerts, OneMessagePerChangeAndNonePerHeartbeat) {
         EXPECT_EQ(last.at, began + alertGather);
     }
     set("a", Condition::well);
+    const Instant returned = std::exchange(screen("a").since, now - std::chrono::hours(24));
     EXPECT_THAT(pass(minutes(20)), ElementsAre("recovered:a"));
+    EXPECT_EQ(last.screens.front().since, returned) << "its state is older than its return";
     EXPECT_LE(writes, 21U) << "only changes are written";
 }
 
