@@ -29,7 +29,7 @@ struct ChannelView {
     std::optional<Instant> expires{};
     std::optional<Instant> keysExpire{};
     // What the edition says of each screen beside its name, by id: tags and opening hours. They point into
-    // `playlist`.
+    // `playlist`, which is null when it is unreadable.
     std::shared_ptr<const Playlist> playlist{};
     std::map<std::string, const Screen*> places{};
 };

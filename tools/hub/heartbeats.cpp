@@ -116,9 +116,11 @@ void Heartbeats::post(const Request& request, const Answer& answer) {
     auto fit = fitOnes(*incoming);
     // Asked before, so that the store's thread need not go to the disk for it.
     auto latest = channels_.latestEditions();
+    const auto began = clock_.monotonic();
     store_.storeLater(std::move(fit), clock_.wall(),
-                      [this, answer, latest = std::move(latest),
+                      [this, answer, began, latest = std::move(latest),
                        posted = std::move(*incoming)](const Result<std::vector<Arrival>>& arrivals) {
+                          metrics_.committed(clock_.monotonic() - began);
                           if (!arrivals) {
                               answer(later(arrivals.error()));
                               return;

@@ -15,6 +15,7 @@
 #include "tools/hub/media_pool.h"
 #include "tools/hub/metrics.h"
 #include "tools/hub/note_routes.h"
+#include "tools/hub/openapi.h"
 #include "tools/hub/passwords.h"
 #include "tools/hub/pictures.h"
 #include "tools/hub/plays.h"
@@ -145,6 +146,7 @@ std::vector<Route> Hub::Impl::heartbeatRoutes() {
         {"GET", "/v1/players/{id}/picture", readers, 0, to(std::as_const(pictures), &Pictures::picture), {}},
         {"PUT", note, administrator, maxNoteBody, to(notes, &NoteRoutes::put), {}},
         {"DELETE", note, administrator, 0, to(notes, &NoteRoutes::remove), {}},
+        {"GET", "/v1/openapi.json", Access::anyone(), 0, &openApi, {}},
         {"GET", "/metrics", readers, 0, to(heartbeats, &Heartbeats::metrics), {}},
         {"GET", "/healthz", Access::anyone(), 0, to(heartbeats, &Heartbeats::health), {}}};
 }
@@ -206,9 +208,11 @@ Result<std::unique_ptr<Hub>> Hub::start(const HubOptions& options, Disk& disk, c
     auto impl = std::make_unique<Impl>(options, disk, clock, stores);
     if (const auto ready = impl->pool.open(); !ready) return Failure(ready.error());
     Metrics& metrics = impl->metrics;
-    auto server = Server::start(
-        options.server, impl->router, disk,
-        [&metrics](std::string_view pattern, int status) { metrics.answered(pattern, status); });
+    auto server =
+        Server::start(options.server, impl->router, disk, clock,
+                      [&metrics](std::string_view pattern, int status, std::chrono::nanoseconds took) {
+                          metrics.answered(pattern, status, took);
+                      });
     if (!server) return Failure(server.error());
     impl->server = std::move(*server);
     return std::unique_ptr<Hub>(new Hub(std::move(impl)));
@@ -216,6 +220,14 @@ Result<std::unique_ptr<Hub>> Hub::start(const HubOptions& options, Disk& disk, c
 
 std::uint16_t Hub::port() const {
     return impl_->server->port();
+}
+
+Result<Fleet> Hub::fleet() const {
+    return impl_->heartbeats.fleet();
+}
+
+Metrics& Hub::metrics() {
+    return impl_->metrics;
 }
 
 const Router& Hub::router() const {

@@ -11,7 +11,9 @@
 #include "player/ports/disk.h"
 #include "tools/hub/accounts.h"
 #include "tools/hub/audit.h"
+#include "tools/hub/fleet.h"
 #include "tools/hub/heartbeat_store.h"
+#include "tools/hub/metrics.h"
 #include "tools/hub/note_store.h"
 #include "tools/hub/picture_store.h"
 #include "tools/hub/server.h"
@@ -45,6 +47,9 @@ class Hub {
     Hub& operator=(const Hub&) = delete;
 
     std::uint16_t port() const;
+    // The fleet, judged now. Safe from any thread, as is Metrics.
+    Result<Fleet> fleet() const;
+    Metrics& metrics();
     // The table that it serves by.
     const Router& router() const;
 

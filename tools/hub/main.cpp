@@ -10,13 +10,17 @@
 #include <sys/resource.h>
 
 #include "player/base/log.h"
+#include "player/platform/curl_http.h"
+#include "player/platform/curl_mail.h"
 #include "player/platform/posix_disk.h"
 #include "player/platform/system_clock.h"
+#include "tools/hub/alerts.h"
 #include "tools/hub/backup_commands.h"
 #include "tools/hub/hub.h"
 #include "tools/hub/options.h"
 #include "tools/hub/people_commands.h"
 #include "tools/hub/sqlite_account_store.h"
+#include "tools/hub/sqlite_alert_store.h"
 #include "tools/hub/sqlite_audit_log.h"
 #include "tools/hub/sqlite_heartbeat_store.h"
 #include "tools/hub/sqlite_note_store.h"
@@ -47,6 +51,7 @@ struct CommandLine {
     int keepDays = 90;
     std::string tokenName;
     std::string role;
+    AlertArguments alerts;
 };
 
 int report(const CommandLine& line, const Error& error, int status) {
@@ -138,7 +143,42 @@ Result<HubOptions> hubOptions(const CommandLine& line, const ListenAddress& list
     return options;
 }
 
-int runHub(const CommandLine& line, const HubOptions& options, Disk& disk, const Clock& clock) {
+// What alerts need beside the hub.
+struct AlertParts {
+    explicit AlertParts(const AlertSettings& given) : settings(given), mail(given.smtp) {}
+    AlertSettings settings;
+    CurlHttp http;
+    CurlMail mail;
+    std::unique_ptr<SqliteAlertStore> store;
+    std::unique_ptr<Alerts> running;  // last: stops first
+};
+
+Result<void> startAlerts(AlertParts& parts, Hub& hub, const std::string& data, const Clock& clock) {
+    if (!parts.settings.any()) return {};
+    auto store = SqliteAlertStore::open(databasePath(data));
+    if (!store) return Failure(store.error());
+    parts.store = std::move(*store);
+    parts.running = std::make_unique<Alerts>(
+        parts.settings, *parts.store, [&hub] { return hub.fleet(); }, clock, hub.metrics(), parts.http,
+        parts.mail);
+    return {};
+}
+
+int usageOf(const Error& error) {
+    return error.fault == Fault::invalid || error.fault == Fault::refused ? wrongUsage : failed;
+}
+
+int testAlertsNow(const CommandLine& line, const Disk& disk, const Clock& clock) {
+    const auto settings = alertSettings(line.alerts, disk);
+    if (!settings) return report(line, settings.error(), usageOf(settings.error()));
+    AlertParts parts(*settings);
+    const auto sent = testAlerts(*settings, parts.http, parts.mail, clock.wall(), line.language, std::cout);
+    if (!sent) return report(line, sent.error(), settings->any() ? failed : wrongUsage);
+    return done;
+}
+
+int runHub(const CommandLine& line, const HubOptions& options, const AlertSettings& settings, Disk& disk,
+           const Clock& clock) {
     const sigset_t signals = blockEndSignals();
     auto tokens = SqliteTokenStore::open(databasePath(line.data));
     if (!tokens) return report(line, tokens.error(), failed);
@@ -153,13 +193,17 @@ int runHub(const CommandLine& line, const HubOptions& options, Disk& disk, const
     auto audit = SqliteAuditLog::open(databasePath(line.data));
     if (!audit) return report(line, audit.error(), failed);
     if (!line.portFile.empty()) (void)disk.remove(line.portFile);
-    const auto hub =
+    auto started =
         Hub::start(options, disk, clock, {**tokens, **heartbeats, **pictures, **notes, **accounts, **audit});
-    if (!hub) return report(line, hub.error(), failed);
+    if (!started) return report(line, started.error(), failed);
+    const std::unique_ptr<Hub> hub = std::move(*started);
+    AlertParts alerts(settings);  // after the hub: ends before it
+    if (const auto begun = startAlerts(alerts, *hub, line.data, clock); !begun)
+        return report(line, begun.error(), failed);
     const bool tls = !options.server.certificate.empty();
-    std::cout << "listening on " << options.server.listen.url(tls, (*hub)->port()) << std::endl;
+    std::cout << "listening on " << options.server.listen.url(tls, hub->port()) << std::endl;
     if (!line.portFile.empty()) {
-        const auto written = writePortFile(disk, line.portFile, (*hub)->port());
+        const auto written = writePortFile(disk, line.portFile, hub->port());
         if (!written) return report(line, written.error(), failed);
     }
     waitForEnd(signals, clock, line.runFor);
@@ -175,7 +219,9 @@ int serve(const CommandLine& line, Disk& disk, const Clock& clock) {
     auto options = hubOptions(line, *listen, disk);
     if (!options) return report(line, options.error(), failed);
     fitConnections(options->server);
-    return runHub(line, *options, disk, clock);
+    const auto alerts = alertSettings(line.alerts, disk);
+    if (!alerts) return report(line, alerts.error(), usageOf(alerts.error()));
+    return runHub(line, *options, *alerts, disk, clock);
 }
 
 int withTokens(const CommandLine& line, const CLI::App& token, const Clock& clock) {
@@ -250,6 +296,8 @@ int main(int argc, char** argv) {
     app.set_version_flag("--version", "signage-hub " SIGNAGE_VERSION);
     app.fallthrough();
     addServing(app, line);
+    addAlertOptions(app, line.alerts);
+    const CLI::App& alertTest = *app.add_subcommand("alert-test", "send one test alert every way given");
     const CLI::App& token = addTokenVerbs(app, line);
     const PeopleCommands people(app);
     const BackupCommands backup(app);
@@ -258,6 +306,7 @@ int main(int argc, char** argv) {
     } catch (const CLI::ParseError& error) {
         return usageFault(error, app, line);
     }
+    const CurlLibrary curl;  // before any thread, as libcurl wants it
     PosixDisk disk;
     const SystemClock clock;
     if (backup.asked()) return ended(line, backup.run(line.data, disk, clock, std::cout), failed);
@@ -265,5 +314,6 @@ int main(int argc, char** argv) {
     if (people.asked()) {
         return ended(line, people.run(line.data, clock, line.language, std::cin, std::cout), wrongUsage);
     }
+    if (alertTest.parsed()) return testAlertsNow(line, disk, clock);
     return token.parsed() ? withTokens(line, token, clock) : serve(line, disk, clock);
 }

@@ -54,6 +54,7 @@ class Outstanding {
 struct Setup {
     const Router& router;
     const Disk& disk;
+    const Clock& clock;
     Observer observer;
     bool tls = false;
     bool behindProxy = false;
@@ -62,6 +63,7 @@ struct Setup {
 
 struct Exchange {
     Request request;
+    std::chrono::nanoseconds began{};
     const Route* route = nullptr;
     std::unique_ptr<BodySink> sink;
     std::unique_ptr<Response> answer;  // decided before the body's end; the rest is drained
@@ -184,7 +186,8 @@ MHD_Result answer(MHD_Connection* connection, const Setup& setup, const Exchange
                   const Response& response) {
     const ResponseHandle made = toLibrary(response, setup.disk);
     if (!made) return MHD_NO;
-    setup.observer(exchange.route == nullptr ? std::string_view() : exchange.route->pattern, response.status);
+    setup.observer(exchange.route == nullptr ? std::string_view() : exchange.route->pattern, response.status,
+                   setup.clock.monotonic() - exchange.began);
     return MHD_queue_response(connection, static_cast<unsigned>(response.status), made.get());
 }
 
@@ -273,6 +276,7 @@ MHD_Result access(void* cls, MHD_Connection* connection, const char* url, const 
             auto made = std::make_unique<Exchange>();
             made->request.path = url;
             made->request.method = method;
+            made->began = setup.clock.monotonic();
             *state = made.get();
             return begin(connection, setup, *made.release());
         }
@@ -326,8 +330,9 @@ std::vector<MHD_OptionItem> libraryOptions(const ServerOptions& options, const S
 }  // namespace
 
 struct Server::Impl {
-    Impl(const Router& router, const Disk& disk, Observer observer, const ServerOptions& options)
-        : setup{router,      disk, std::move(observer), !options.certificate.empty(), options.behindProxy,
+    Impl(const Router& router, const Disk& disk, const Clock& clock, Observer observer,
+         const ServerOptions& options)
+        : setup{router, disk, clock, std::move(observer), !options.certificate.empty(), options.behindProxy,
                 &outstanding} {}
     Impl(const Impl&) = delete;
     Impl& operator=(const Impl&) = delete;
@@ -346,10 +351,10 @@ Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Server::~Server() = default;
 
 Result<std::unique_ptr<Server>> Server::start(const ServerOptions& options, const Router& router,
-                                              const Disk& disk, Observer observer) {
+                                              const Disk& disk, const Clock& clock, Observer observer) {
     const auto listener = listenOn(options.listen);
     if (!listener) return Failure(listener.error());
-    auto impl = std::make_unique<Impl>(router, disk, std::move(observer), options);
+    auto impl = std::make_unique<Impl>(router, disk, clock, std::move(observer), options);
     auto items = libraryOptions(options, impl->setup);
     const unsigned flags = static_cast<unsigned>(MHD_USE_EPOLL_INTERNAL_THREAD) | MHD_USE_ERROR_LOG |
                            static_cast<unsigned>(MHD_ALLOW_SUSPEND_RESUME) |

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "player/base/error.h"
+#include "player/ports/clock.h"
 #include "player/ports/disk.h"
 #include "tools/hub/options.h"
 #include "tools/hub/router.h"
@@ -29,15 +30,16 @@ struct ServerOptions {
     std::chrono::seconds idle{30};
 };
 
-// Told of every answer, on any of the server's threads: the route's pattern (empty: none matched) and status.
-using Observer = std::function<void(std::string_view pattern, int status)>;
+// Told of every answer, on any of the server's threads: the route's pattern (empty: none matched), status,
+// and the time from the request's head to the answer, its body not yet sent.
+using Observer = std::function<void(std::string_view pattern, int status, std::chrono::nanoseconds took)>;
 
 class Server {
   public:
-    // Listens when it returns. The router and the disk must outlive it. Fault::network when the address
-    // cannot be had, Fault::invalid for a certificate that cannot be used.
+    // Listens when it returns. The router, the disk and the clock must outlive it. Fault::network when the
+    // address cannot be had, Fault::invalid for a certificate that cannot be used.
     static Result<std::unique_ptr<Server>> start(const ServerOptions& options, const Router& router,
-                                                 const Disk& disk, Observer observer);
+                                                 const Disk& disk, const Clock& clock, Observer observer);
     // Breaks off what is under way; no handler runs afterwards.
     ~Server();
     Server(const Server&) = delete;

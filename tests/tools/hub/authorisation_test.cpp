@@ -50,6 +50,7 @@ const std::vector<Permission>& permissions() {
                                                {"GET /v1/players/{id}/timeline", "RA"},
                                                {"GET /v1/players/{id}/hours", "RA"},
                                                {"GET /v1/plays", "RA"},
+                                               {"GET /v1/openapi.json", "*"},
                                                {"GET /metrics", "RA"},
                                                {"GET /", "RA"},
                                                {"POST /logout", "BRA"},

@@ -82,6 +82,7 @@ std::vector<Expected> expectations() {
         {"GET",
          "/v1/players/screen-01/picture",
          {{player, 403}, {publisher, 403}, {reader, 404}, {administrator, 404}}},
+        {"GET", "/v1/openapi.json", all(200), 200},
         {"GET", "/metrics", readers},
         {"GET", "/", readers, 303},
         {"GET", "/screens/screen-01", readers, 303},

@@ -5,7 +5,10 @@
 #include <curl/curl.h>
 #include <gtest/gtest.h>
 
+#include "player/platform/curl_http.h"
+#include "player/platform/curl_mail.h"
 #include "tests/tools/hub/test_hub.h"
+#include "tools/hub/alert_delivery.h"
 
 namespace signage::hub::testing {
 namespace {
@@ -65,6 +68,23 @@ TEST(HubTls, ServesWithItsCertificateAndMarksTheCookieSecure) {
     const std::string login = getOverTls(hub.port(), "/login", form);
     EXPECT_NE(login.find("; Secure"), std::string::npos) << login;
     EXPECT_NE(hub.ask("GET", "/healthz").status, 200) << "nothing is served in the clear";
+}
+
+TEST(HubTls, AlertsGoToNobodyWhomNobodyVouchesFor) {
+    TestHub hub;
+    hub.options.server.certificate = certificate;
+    hub.options.server.key = key;
+    hub.restart();
+    const std::string place = "://127.0.0.1:" + std::to_string(hub.port());
+    CurlHttp http;
+    const auto posted = postWebhook(http, {"https" + place + "/hook", "secret"}, {}, {});
+    ASSERT_FALSE(posted);
+    EXPECT_EQ(posted.error().what.en, "the server's certificate is not trusted");
+    SmtpOptions options;
+    options.url = "smtps" + place;
+    const auto mailed = CurlMail(options).send({"a@example.jp", "b@example.jp", "x", {}});
+    ASSERT_FALSE(mailed);
+    EXPECT_EQ(mailed.error().what.en, "the mail server's certificate is not trusted");
 }
 
 }  // namespace
