@@ -68,10 +68,10 @@ struct FleetRow {
     Concern concern = Concern::none;  // as it is shown
     Concern trouble = Concern::none;  // what the reports alone say, whatever the hour and the notes
     bool offline = false;
-    bool closed = false;         // outside the screen's opening hours
-    GlassProof proof = GlassProof::none;   // of what shows now
-    std::optional<Note> note{};  // in force
-    std::string channel;         // empty: none lists the screen
+    bool closed = false;                  // outside the screen's opening hours
+    GlassProof proof = GlassProof::none;  // of what shows now
+    std::optional<Note> note{};           // in force
+    std::string channel;                  // empty: none lists the screen
     std::map<std::string, std::vector<std::string>> tags;
     double skewSeconds = 0;  // received minus the player's clock, of the newest record
     std::string name;        // empty: no channel lists the screen

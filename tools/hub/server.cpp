@@ -332,7 +332,12 @@ std::vector<MHD_OptionItem> libraryOptions(const ServerOptions& options, const S
 struct Server::Impl {
     Impl(const Router& router, const Disk& disk, const Clock& clock, Observer observer,
          const ServerOptions& options)
-        : setup{router, disk, clock, std::move(observer), !options.certificate.empty(), options.behindProxy,
+        : setup{router,
+                disk,
+                clock,
+                std::move(observer),
+                !options.certificate.empty(),
+                options.behindProxy,
                 &outstanding} {}
     Impl(const Impl&) = delete;
     Impl& operator=(const Impl&) = delete;

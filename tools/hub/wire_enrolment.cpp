@@ -9,7 +9,7 @@
 namespace signage::hub {
 namespace {
 
-std::string memberText(const nlohmann::json& json, const char* name) {
+std::string enrolmentText(const nlohmann::json& json, const char* name) {
     const auto found = json.find(name);
     return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
@@ -22,7 +22,7 @@ Failure malformed(const char* where, const Bilingual& what) {
 
 Result<std::string> parseEnrolmentAsk(std::string_view body) {
     const auto json = nlohmann::json::parse(body, nullptr, false);
-    const std::string hash = json.is_object() ? memberText(json, "token_sha256") : std::string();
+    const std::string hash = json.is_object() ? enrolmentText(json, "token_sha256") : std::string();
     if (isSha256Hex(hash)) return hash;
     return malformed("token_sha256", {"トークンの SHA-256（16進64桁）が要ります",
                                       "the token's SHA-256 is needed (64 hexadecimal digits)"});
@@ -40,7 +40,7 @@ std::string enrolledBody(const std::string& player) {
 Result<AdmissionWish> parseAdmission(std::string_view body) {
     const auto json = nlohmann::json::parse(body, nullptr, false);
     if (!json.is_object()) return malformed("", {"JSON ではありません", "this is not a JSON object"});
-    AdmissionWish wish{memberText(json, "code"), memberText(json, "player"), false};
+    AdmissionWish wish{enrolmentText(json, "code"), enrolmentText(json, "player"), false};
     if (wish.code.empty())
         return malformed("code", {"画面に出ているコードが要ります", "the code on the screen is needed"});
     if (!isPlainName(wish.player)) {

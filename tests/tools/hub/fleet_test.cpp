@@ -200,7 +200,8 @@ TEST(HubFleet, TheGlassIsNeverProvenMoreThanItWas) {
     EXPECT_EQ(proof("invented", "match", "on"), GlassProof::none);
     PlayerStatus gone = player("a", "ok", R"({"glass":{"check":"scanout","result":"match"},"panel":"on"})");
     gone.heard = fleetTime - std::chrono::hours(1);
-    EXPECT_EQ(judgeFleet({gone}, {}, fleetTime).rows.front().proof, GlassProof::none) << "of now nothing is known";
+    EXPECT_EQ(judgeFleet({gone}, {}, fleetTime).rows.front().proof, GlassProof::none)
+        << "of now nothing is known";
 }
 
 TEST(HubFleet, ThePagesListLeavesOutWhatIsUsual) {
