@@ -5,7 +5,6 @@
 #include <atomic>
 #include <chrono>
 #include <cstdio>
-#include <fstream>
 #include <optional>
 #include <random>
 #include <tuple>
@@ -424,16 +423,9 @@ struct Player::Impl {
                            healthName(reporting->state())};
         if (const auto& edition = show->onGlass().edition)
             figures.edition = format("{}-{}", edition->id.epoch, edition->id.number);
-        std::ofstream file(options.report, std::ios::trunc);
-        file << reportJson(figures);
-        file.close();
-        if (file) return true;
-        std::fprintf(stderr, "%s\n",
-                     fail(Fault::io, options.report, {"書けません", "cannot be written"})
-                         .value()
-                         .line(options.language)
-                         .c_str());
-        return false;
+        const auto saved = saveReportFile(options.report, figures);
+        if (!saved) std::fprintf(stderr, "%s\n", saved.error().line(options.language).c_str());
+        return saved.has_value();
     }
 };
 

@@ -1,6 +1,8 @@
 // Figures of a run.
 #include "player/app/run_report.h"
 
+#include <fstream>
+
 #include <sys/resource.h>
 
 #include "player/base/format.h"
@@ -41,6 +43,14 @@ std::string reportJson(const RunFigures& figures) {
         percentiles(frames, &FrameStats::costPercentile), since(figures.mainEntered, figures.firstFrame),
         since(figures.mainEntered, figures.firstSlide), absolute(figures.firstSlide), figures.slidesShown,
         peakKib(), figures.edition, figures.state);
+}
+
+Result<void> saveReportFile(const std::string& path, const RunFigures& figures) {
+    std::ofstream file(path, std::ios::trunc);
+    file << reportJson(figures);
+    file.close();
+    if (file) return {};
+    return fail(Fault::io, path, {"書けません", "cannot be written"});
 }
 
 }  // namespace signage

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "player/base/error.h"
 #include "player/display/frame_stats.h"
 
 namespace signage {
@@ -21,5 +22,7 @@ struct RunFigures {
 
 // Cold start in milliseconds from main(); peak memory (resident, KiB) is read from the kernel by this call.
 std::string reportJson(const RunFigures& figures);
+// The same into a file.
+Result<void> saveReportFile(const std::string& path, const RunFigures& figures);
 
 }  // namespace signage

@@ -19,6 +19,15 @@ std::variant<PlayerOptions, ExitNow> parse(std::vector<const char*> more) {
     return parseOptions(static_cast<int>(argv.size()), argv.data());
 }
 
+// Without --screen.
+std::variant<PlayerOptions, ExitNow> parseNameless(std::vector<const char*> more) {
+    std::vector<const char*> argv{"signage-player", "--url",    "http://127.0.0.1:1/",
+                                  "--state-dir",    "/nowhere", "--root-key",
+                                  "root.pub"};
+    argv.insert(argv.end(), more.begin(), more.end());
+    return parseOptions(static_cast<int>(argv.size()), argv.data());
+}
+
 TEST(Options, ReadsWhatTheContractNames) {
     const auto parsed = parse({"--headless", "1080x1920", "--rotate", "270", "--run-for", "2.5",
                                "--pretend-now", "2025-02-10T10:00", "--slate-text", "一行\\n二行"});
@@ -37,13 +46,28 @@ TEST(Options, WrongUsageIsOneLineAndStatusTwo) {
                                                                    {"--nonsense"},
                                                                    {"--pretend-now", "2025-02-30"},
                                                                    {"--run-for", "-1"},
-                                                                   {"--hub", "http://127.0.0.1:1"}}) {
+                                                                   {"--screen", "twice"}}) {
         const auto parsed = parse(wrong);
         const auto* exit = std::get_if<ExitNow>(&parsed);
         ASSERT_NE(exit, nullptr) << wrong[0];
         EXPECT_EQ(exit->status, 2);
         EXPECT_EQ(std::count(exit->err.begin(), exit->err.end(), '\n'), 1) << exit->err;
         EXPECT_NE(exit->err.find("signage-player"), std::string::npos);
+    }
+}
+
+TEST(Options, AScreenWithoutANameIsForTheHubToName) {
+    const auto parsed = parseNameless({"--hub", "http://127.0.0.1:1"});
+    const auto* options = std::get_if<PlayerOptions>(&parsed);
+    ASSERT_NE(options, nullptr);
+    EXPECT_TRUE(options->screen.empty());
+    for (const auto& wrong : std::vector<std::vector<const char*>>{
+             {}, {"--hub", "http://127.0.0.1:1", "--token-file", "a-token-is-somebody's"}}) {
+        const auto refused = parseNameless(wrong);
+        const auto* exit = std::get_if<ExitNow>(&refused);
+        ASSERT_NE(exit, nullptr);
+        EXPECT_EQ(exit->status, 2);
+        EXPECT_NE(exit->err.find("--screen"), std::string::npos) << exit->err;
     }
 }
 
