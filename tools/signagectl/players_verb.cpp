@@ -33,7 +33,7 @@ Bilingual glassWord(const PlayerRow& row) {
 }
 
 std::string skewText(const PlayerRow& row) {
-    return row.skewSeconds ? format("{:+.1f}", *row.skewSeconds) : "-";
+    return row.skewSeconds ? format("{:+.1f}s", *row.skewSeconds) : "-";
 }
 
 std::string countText(const std::optional<std::int64_t>& count) {

@@ -113,9 +113,9 @@ TEST_F(FleetVerbs, PlayersAreATableById) {
     EXPECT_THAT(rowsOf(shown.out), ElementsAre("画面       名前          版    本体   表示器            確認 "
                                                "     時計差  再起動  未送信  最終受信",
                                                "screen-01  みなと保健所  1-42  1.4.0  HDMI-1 1920x1080  "
-                                               "出力まで  +0.5    1       0       02-10 09:01",
+                                               "出力まで  +0.5s   1       0       02-10 09:01",
                                                "screen-02  みなと保健所  1-42  1.4.0  HDMI-1 1920x1080  "
-                                               "点灯まで  -91.0   1       1234    02-10 09:01"));
+                                               "点灯まで  -91.0s  1       1234    02-10 09:01"));
     EXPECT_EQ(http_.requests().front().bearerToken, "secret");
 }
 
