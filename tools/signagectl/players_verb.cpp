@@ -77,10 +77,12 @@ constexpr std::array<std::size_t, 4> dispensable{4, 3, 2, nameOfPlayer};
 std::string tableOf(const std::vector<PlayerRow>& rows, const std::vector<std::size_t>& chosen,
                     std::size_t wide, Language language) {
     std::vector<std::string> head;
+    head.reserve(chosen.size());
     for (const std::size_t i : chosen) head.push_back(playerColumns()[i].head.in(language));
     TextTable table(head);
     for (const PlayerRow& row : rows) {
         std::vector<std::string> cells;
+        cells.reserve(chosen.size());
         for (const std::size_t i : chosen) cells.push_back(playerColumns()[i].cell(row, language));
         table.add(std::move(cells));
     }

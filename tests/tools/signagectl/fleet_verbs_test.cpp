@@ -21,7 +21,6 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using testing::MemoryDisk;
-using ::testing::Not;
 using testing::ScriptedAnswer;
 using testing::ScriptedHttp;
 using ::testing::StartsWith;
@@ -63,7 +62,7 @@ class FleetVerbs : public ::testing::Test {
         return {status, out.str(), err.str()};
     }
 
-    void answer(const std::string& path, ScriptedAnswer given) {
+    void answer(const std::string& path, const ScriptedAnswer& given) {
         http_.handle(fleetHub + path, [=](const HttpRequest&) { return given; });
     }
     void answer(const std::string& path, const std::string& body, int code = 200) {
