@@ -32,6 +32,11 @@ std::int64_t integer(const Json& json, const char* key) {
     return value.is_number_integer() ? value.get<std::int64_t>() : 0;
 }
 
+std::optional<std::int64_t> count(const Json& json, const char* key) {
+    if (!member(json, key).is_number_integer()) return std::nullopt;
+    return integer(json, key);
+}
+
 std::optional<Instant> instant(const Json& json, const char* key) {
     const auto time = parseInstant(text(json, key), Zone::tokyo());
     if (!time) return std::nullopt;
@@ -62,6 +67,14 @@ PlayerRow playerRow(const Json& json) {
     row.heard = instant(json, "heard");
     if (!row.heard) row.heard = instant(json, "received");
     row.panel = text(json, "panel");
+    row.proof = text(json, "proof");
+    row.differs = text(member(json, "glass"), "result") == "differs";
+    row.program = text(json, "program");
+    row.display = text(json, "display");
+    if (member(json, "skew_seconds").is_number())
+        row.skewSeconds = member(json, "skew_seconds").get<double>();
+    row.restarts = count(json, "restarts_24h");
+    row.spoolDepth = count(json, "spool_depth");
     row.offline = flag(json, "offline");
     row.twoSeries = flag(json, "two_series");
     row.pretended = flag(json, "pretended");

@@ -20,10 +20,17 @@ struct PlayerRow {
     std::string reason;
     std::string slide;
     std::string slideTitle;
-    std::string edition;           // "1-42"
-    std::optional<Instant> since;  // when the slide was first reported
-    std::optional<Instant> heard;  // when anything came last
-    std::string panel;             // on, standby, wrong_input, unknown
+    std::string edition;                     // "1-42"
+    std::optional<Instant> since;            // when the slide was first reported
+    std::optional<Instant> heard;            // when anything came last
+    std::string panel;                       // on, standby, wrong_input, unknown
+    std::string proof;                       // panel, output, drawn, none: how far the glass is confirmed
+    bool differs = false;                    // what is on the glass is not what was drawn
+    std::string program;                     // its version
+    std::string display;                     // "HDMI-1 1920x1080"
+    std::optional<double> skewSeconds;       // the hub's clock less the player's
+    std::optional<std::int64_t> restarts;    // in 24 hours
+    std::optional<std::int64_t> spoolDepth;  // records that the hub has not taken yet
     bool offline = false;
     bool twoSeries = false;
     bool pretended = false;

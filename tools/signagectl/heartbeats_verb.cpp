@@ -13,6 +13,7 @@
 #include "player/heartbeat/journal.h"
 #include "tools/signagectl/fleet_json.h"
 #include "tools/signagectl/hub_reading.h"
+#include "tools/signagectl/period.h"
 #include "tools/signagectl/terminal_text.h"
 
 namespace signage::ctl {
@@ -32,35 +33,6 @@ struct HeartbeatsOptions {
     std::string until;
     bool json = false;
 };
-
-struct Period {
-    std::optional<Instant> since;  // inclusive
-    std::optional<Instant> until;  // exclusive
-    bool open() const { return !since && !until; }
-    bool holds(const std::optional<Instant>& time) const {
-        if (!time) return open();
-        return (!since || *time >= *since) && (!until || *time < *until);
-    }
-};
-
-Result<std::optional<Instant>> timeOf(const std::string& text, const char* option) {
-    if (text.empty()) return std::optional<Instant>();
-    const auto time = parseInstant(text, Zone::tokyo());
-    if (!time) return Failure(Error(time.error()).within(option));
-    return std::optional<Instant>(*time);
-}
-
-Result<Period> periodOf(const HeartbeatsOptions& options) {
-    const auto since = timeOf(options.since, "--since");
-    if (!since) return Failure(since.error());
-    const auto until = timeOf(options.until, "--until");
-    if (!until) return Failure(until.error());
-    if (*since && *until && **until <= **since) {
-        return fail(Fault::invalid, "--until", {"--since より後ではありません", "it is not after --since"},
-                    {"終わりの日時を後にしてください", "give a later end"});
-    }
-    return Period{*since, *until};
-}
 
 std::string local(const std::optional<Instant>& time) {
     if (!time) return "-";
@@ -98,18 +70,11 @@ void print(Context& context, const HeartbeatLine& line, bool json) {
     context.out << '\n';
 }
 
-Error notAnAnswer(const std::string& address) {
-    return {Fault::invalid,
-            address,
-            {"ハブの返答ではありません", "this is not a hub's answer"},
-            {"--hub のアドレスを確かめてください", "check the address given by --hub"}};
-}
-
 Result<std::vector<std::string>> screensOf(const HubReading& hub) {
     const auto body = hub.get("/v1/players", longestPage);
     if (!body) return Failure(body.error());
     const auto fleet = parseFleet(*body);
-    if (!fleet) return Failure(notAnAnswer(hub.address("/v1/players")));
+    if (!fleet) return Failure(hub.notItsAnswer("/v1/players"));
     std::vector<std::string> ids;
     for (const auto& row : fleet->players) ids.push_back(row.id);
     std::sort(ids.begin(), ids.end());
@@ -135,7 +100,7 @@ Result<std::vector<HeartbeatLine>> readScreen(const HubReading& hub, const std::
         const auto body = hub.get(path, longestPage);
         if (!body) return Failure(body.error());
         auto page = parseHeartbeats(*body);
-        if (!page) return Failure(notAnAnswer(hub.address(path)));
+        if (!page) return Failure(hub.notItsAnswer(path));
         const std::size_t before = newestFirst.size();
         const bool dated = !page->lines.empty() && page->lines.front().at;
         const Instant oldest = dated ? *page->lines.front().at : Instant{};
@@ -194,7 +159,7 @@ int readMachine(Context& context, const HeartbeatsOptions& options, const Period
 }
 
 int run(Context& context, const HeartbeatsOptions& options) {
-    const auto period = periodOf(options);
+    const auto period = parsePeriod(options.since, options.until);
     if (!period) {
         report(context, period.error());
         return 2;

@@ -1,4 +1,4 @@
-// One GET, and its faults in the words of the hub where it has any.
+// Requests, and their faults in the words of the hub where it has any.
 #include "tools/signagectl/hub_reading.h"
 
 #include <utility>
@@ -13,6 +13,9 @@ namespace signage::ctl {
 namespace {
 
 constexpr std::int64_t longestChangeAnswer = 64 * 1024;
+
+// A year of fifty screens is about twenty gigabytes of CSV; more is a hub gone wrong.
+constexpr std::int64_t longestStream = std::int64_t{64} * 1024 * 1024 * 1024;
 
 constexpr std::int64_t longestToken = 4096;
 
@@ -78,6 +81,27 @@ Result<std::string> HubReading::get(const std::string& path, std::int64_t limit)
     if (!response) return Failure(response.error());
     if (response->status != 200) return refusal(request.url, *response);
     return std::move(response->body);
+}
+
+Result<void> HubReading::stream(const std::string& path, const std::string& mediaType,
+                                const std::function<bool(std::string_view bytes)>& receive) const {
+    HttpRequest request;
+    request.url = address(path);
+    request.headers = {{"Accept", mediaType}};
+    request.bearerToken = token_;
+    request.maxBytes = longestStream;
+    request.receive = receive;
+    const auto response = http_.send(request);
+    if (!response) return Failure(response.error());
+    if (response->status != 200) return refusal(request.url, *response);
+    return {};
+}
+
+Error HubReading::notItsAnswer(const std::string& path) const {
+    return {Fault::invalid,
+            address(path),
+            {"ハブの返答ではありません", "this is not a hub's answer"},
+            {"--hub のアドレスを確かめてください", "check the address given by --hub"}};
 }
 
 Result<std::string> HubReading::change(const std::string& method, const std::string& path,

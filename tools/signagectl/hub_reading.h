@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "tools/signagectl/verb.h"
 
@@ -27,11 +29,17 @@ class HubReading {
     static Result<HubReading> open(const Context& context, const HubAccess& access);
     // The body of a 200 answer to `path` ("/v1/players"), which may be up to `limit` bytes.
     Result<std::string> get(const std::string& path, std::int64_t limit) const;
+    // The same of any length, given to `receive` as it comes; false from it breaks off. When it fails, what
+    // came before is not the whole.
+    Result<void> stream(const std::string& path, const std::string& mediaType,
+                        const std::function<bool(std::string_view bytes)>& receive) const;
     // The body of a 2xx answer to a request that changes something; `body` is JSON, or empty.
     Result<std::string> change(const std::string& method, const std::string& path,
                                const std::string& body) const;
     // The address that `path` has on this hub, for messages.
     std::string address(const std::string& path) const;
+    // What to say of an answer that no hub gives.
+    Error notItsAnswer(const std::string& path) const;
 
   private:
     HubReading(Http& http, std::string url, std::string token);

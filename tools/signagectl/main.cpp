@@ -41,9 +41,9 @@ std::string languageOption(int argc, char** argv) {
 
 void addVerbs(CLI::App& app, Context& context) {
     using namespace signage::ctl;
-    for (const auto add :
-         {addCheck, addRender, addTimeline, addLines, addKeygen, addKeys, addPublish, addPush, addEditions,
-          addRollback, addWithdraw, addTakeover, addStatus, addHeartbeats, addEnrol, addUnenrol}) {
+    for (const auto add : {addCheck, addRender, addTimeline, addLines, addKeygen, addKeys, addPublish,
+                           addPush, addEditions, addRollback, addWithdraw, addTakeover, addStatus,
+                           addHeartbeats, addPlayers, addPlays, addEnrol, addUnenrol}) {
         add(app, context);
     }
 }

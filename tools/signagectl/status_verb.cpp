@@ -183,12 +183,7 @@ int run(Context& context, const HubAccess& access, bool json) {
     const auto body = hub->get("/v1/players", longestFleet);
     if (!body) return report(context, body.error());
     auto fleet = parseFleet(*body);
-    if (!fleet) {
-        return report(context, {Fault::invalid,
-                                hub->address("/v1/players"),
-                                {"ハブの返答ではありません", "this is not a hub's answer"},
-                                {"--hub のアドレスを確かめてください", "check the address given by --hub"}});
-    }
+    if (!fleet) return report(context, hub->notItsAnswer("/v1/players"));
     if (json) {
         context.out << *body << (body->back() == '\n' ? "" : "\n");
     } else {

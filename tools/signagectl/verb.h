@@ -44,6 +44,8 @@ void addWithdraw(CLI::App& app, Context& context);
 void addTakeover(CLI::App& app, Context& context);
 void addStatus(CLI::App& app, Context& context);
 void addHeartbeats(CLI::App& app, Context& context);
+void addPlayers(CLI::App& app, Context& context);
+void addPlays(CLI::App& app, Context& context);
 void addEnrol(CLI::App& app, Context& context);
 void addUnenrol(CLI::App& app, Context& context);
 

@@ -27,19 +27,20 @@ std::string makePlaylist(const EditionSpec& spec) {
     for (const auto& [id, title] : spec.extraSlides) {
         slides.push_back({{"id", id}, {"layout", "notice"}, {"title", title}, {"lead", "本文"}});
     }
-    const Json playlist = {{"format", "signage-playlist/1"},
-                           {"title", spec.title},
-                           {"timezone", "Asia/Tokyo"},
-                           {"slides", std::move(slides)},
-                           {"screens", Json::array({{{"id", "screen-01"}, {"name", "芝地区総合支所"}},
-                                                    {{"id", "screen-02"}, {"name", "麻布地区総合支所"}}})},
-                           {"edition",
-                            {{"channel", spec.channel},
-                             {"epoch", spec.id.epoch},
-                             {"number", spec.id.number},
-                             {"issued", "2025-02-01T09:00:00+09:00"},
-                             {"expires", "2026-03-08T00:00:00+09:00"}}},
-                           {"assets", std::move(assets)}};
+    const Json first = {{"id", "screen-01"}, {"name", "芝地区総合支所"}, {"tags", {{"floor", "1"}}}};
+    const Json playlist = {
+        {"format", "signage-playlist/1"},
+        {"title", spec.title},
+        {"timezone", "Asia/Tokyo"},
+        {"slides", std::move(slides)},
+        {"screens", Json::array({first, {{"id", "screen-02"}, {"name", "麻布地区総合支所"}}})},
+        {"edition",
+         {{"channel", spec.channel},
+          {"epoch", spec.id.epoch},
+          {"number", spec.id.number},
+          {"issued", "2025-02-01T09:00:00+09:00"},
+          {"expires", "2026-03-08T00:00:00+09:00"}}},
+        {"assets", std::move(assets)}};
     return playlist.dump();
 }
 
