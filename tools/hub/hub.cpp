@@ -44,7 +44,7 @@ struct Hub::Impl {
           editions(disk, channels, pool, auditor),
           heartbeats(stores.heartbeats, stores.notes, channels, clock, metrics),
           plays(stores.heartbeats, channels, clock),
-          notes(stores.notes, clock),
+          notes(stores.notes, auditor),
           enrolments(stores.tokens, auditor, clock),
           signIn(stores.accounts, hasher, auditor, clock),
           accounts(stores.accounts, hasher, auditor),
