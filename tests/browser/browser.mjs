@@ -26,7 +26,7 @@ export async function open(browser, system, { role = 'administrator', locale = '
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   const faults = [];
-  const allowed = /\/picture\b|\/timeline\b|\/plays\b|\/v1\/me\b|\/picture-request\b/;
+  const allowed = /\/picture$/;
   page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
   page.on('dialog', (dialog) => {
     faults.push(`dialog: ${dialog.message()}`);
@@ -48,9 +48,27 @@ export async function open(browser, system, { role = 'administrator', locale = '
   await page.fill('input[name=name]', system.account(`staff-${role}`, role));
   await page.fill('input[name=password]', password);
   await page.click('main button');
-  await page.waitForSelector('.tile, .verdict');
+  await page.waitForSelector(role === 'publisher' ? '.narrow' : '.tile, .verdict');
   page.faults = faults;
   return page;
+}
+
+// A small JPEG of that PNG, in base64, as a player sends its glass.
+export async function jpegOf(browser, png) {
+  const page = await browser.newPage();
+  const jpeg = await page.evaluate(async (source) => {
+    const image = new Image();
+    image.src = source;
+    await image.decode();
+    const canvas = document.createElement('canvas');
+    Object.assign(canvas, { width: 320, height: 180 });
+    const drawing = canvas.getContext('2d');
+    drawing.imageSmoothingQuality = 'high';
+    drawing.drawImage(image, 0, 0, canvas.width, canvas.height);
+    return canvas.toDataURL('image/jpeg', 0.9).split(',')[1];
+  }, `data:image/png;base64,${png.toString('base64')}`);
+  await page.close();
+  return jpeg;
 }
 
 // What axe calls serious or critical.

@@ -89,7 +89,7 @@ test('every word that a module says is there, and every word there is said', asy
   const { japanese } = await load('words_ja.js');
   const text = readdirSync(web).filter((name) => /\.js$/.test(name) && !name.startsWith('words_')).map((name) => readFileSync(join(web, name), 'utf8')).join('\n');
   for (const [, key] of text.matchAll(/\bsay\('([a-zA-Z]+)'/g)) assert.ok(key in japanese, `say('${key}')`);
-  const built = /^(panel|proof|played|state|lane)_/;
+  const built = /^(panel|proof|played|state|lane|gap|role|outcome)_/;
   const unused = Object.keys(japanese).filter((key) => !built.test(key) && !new RegExp(`['"]${key}['"]`).test(text) && !new RegExp(`name="${key}"`).test(text));
   assert.deepEqual(unused, []);
 });

@@ -11,6 +11,8 @@ const wrongClock = process.env.SIGNAGE_WRONG_CLOCK ?? join(root, 'build/release/
 export const password = 'correct horse battery staple';
 const later = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
+const firstSeq = 1000; // smaller ones are of records that waited in the spool: see day.mjs
+
 export class System {
   folder = mkdtempSync(join(tmpdir(), 'signage-pages-'));
   data = join(this.folder, 'hub');
@@ -96,12 +98,18 @@ export class System {
     return response.text();
   }
 
-  // One heartbeat of that screen; `more` replaces fields.
-  async beat(screen, more = {}) {
-    const seq = (this.seqs.get(screen) ?? 0) + 1;
+  // One heartbeat of that screen; `more` replaces fields. `picture`: of its glass. Returns the hub's answer.
+  async beat(screen, more = {}, picture = undefined) {
+    const seq = (this.seqs.get(screen) ?? firstSeq) + 1;
     this.seqs.set(screen, seq);
-    const reply = JSON.parse(await this.ask('POST', '/v1/heartbeats', this.token(screen, 'player'), { records: [record(screen, seq, this.offset, more)] }));
-    if (reply.results[0].status !== 'stored') throw new Error(`${screen}: ${JSON.stringify(reply.results[0])}`);
+    return this.send(screen, [record(screen, seq, this.offset, more)], picture);
+  }
+
+  async send(screen, records, picture = undefined) {
+    const reply = JSON.parse(await this.ask('POST', '/v1/heartbeats', this.token(screen, 'player'), { records, picture }));
+    const bad = reply.results.find(({ status }) => status !== 'stored');
+    if (bad) throw new Error(`${screen}: ${JSON.stringify(bad)}`);
+    return reply;
   }
 }
 

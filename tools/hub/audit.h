@@ -31,6 +31,8 @@ struct AuditQuery {
     std::optional<Instant> since;  // inclusive
     std::optional<Instant> until;  // exclusive
     int limit = 1000;
+    std::string action = {};  // exactly that; empty: any
+    std::string actor = {};   // so too
 };
 
 struct AuditPage {

@@ -26,6 +26,8 @@ Result<AuditQuery> auditQueryOf(const Request& request) {
     if (!until) return Failure(until.error());
     query.since = *since;
     query.until = *until;
+    query.action = request.queryValue("action").value_or("");
+    query.actor = request.queryValue("actor").value_or("");
     const std::string limit = request.queryValue("limit").value_or("");
     if (limit.empty()) return query;
     const char* const last = limit.data() + limit.size();

@@ -12,7 +12,7 @@ class AuditRoutes {
     // The log must outlive it.
     explicit AuditRoutes(const AuditLog& log) : log_(log) {}
 
-    // ?since=&until=&limit=&format=json|csv
+    // ?since=&until=&action=&actor=&limit=&format=json|csv
     Response list(const Request& request) const;
 
   private:

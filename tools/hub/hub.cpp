@@ -44,7 +44,7 @@ struct Hub::Impl {
           editions(disk, channels, pool, auditor),
           heartbeats(stores.heartbeats, stores.notes, channels, clock, metrics),
           plays(stores.heartbeats, channels, clock),
-          notes(stores.notes, clock),
+          notes(stores.notes, auditor),
           enrolments(stores.tokens, auditor, clock),
           signIn(stores.accounts, hasher, auditor, clock),
           accounts(stores.accounts, hasher, auditor),
@@ -161,10 +161,13 @@ std::vector<Route> Hub::Impl::enrolmentRoutes() {
 std::vector<Route> Hub::Impl::pageRoutes() {
     const Access anyone = Access::anyone();
     const Access readers = Access::page({Role::reader, Role::administrator});
+    const Access administrator = Access::page({Role::administrator});
     return {{"GET", "/", readers, 0, to(site, &Site::fleet), {}},
             {"GET", "/screens/{id}", readers, 0, to(site, &Site::screen), {}},
             {"GET", "/assets/{file}", anyone, 0, assetResponse, {}},
-            {"GET", "/style.css", anyone, 0, to(site, &Site::style), {}}};
+            {"GET", "/people", administrator, 0, to(site, &Site::people), {}},
+            {"GET", "/audit", administrator, 0, to(site, &Site::audit), {}},
+            {"GET", "/enrol", administrator, 0, to(site, &Site::enrol), {}}};
 }
 
 std::vector<Route> Hub::Impl::signInRoutes() {

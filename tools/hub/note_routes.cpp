@@ -58,20 +58,27 @@ Result<Note> readNote(const Request& request, Instant now) {
     return Note{*kind, std::move(*reason), std::move(*by), now, *until};
 }
 
+// For the audit log.
+std::string noteText(const Note& note) {
+    return format("{} until {} by {}{}{}", noteKindName(note.kind), formatInstant(note.until), note.by,
+                  note.reason.empty() ? "" : ": ", note.reason);
+}
+
 Response noSuchScreen() {
     return errorResponse(404, {"そのような画面はありません", "there is no such screen"});
 }
 
 }  // namespace
 
-NoteRoutes::NoteRoutes(NoteStore& store, const Clock& clock) : store_(store), clock_(clock) {}
+NoteRoutes::NoteRoutes(NoteStore& store, Auditor& auditor) : store_(store), auditor_(auditor) {}
 
 Response NoteRoutes::put(const Request& request) {
     const std::string screen = request.parameter("id");
     if (!isPlainName(screen)) return noSuchScreen();
-    const auto note = readNote(request, clock_.wall());
+    const auto note = readNote(request, auditor_.now());
     if (!note) return errorResponse(400, note.error());
     if (const auto kept = store_.put(screen, *note); !kept) return faultResponse(kept.error());
+    auditor_.note(request, {"note.put", screen, "done", noteText(*note), ""});
     return jsonResponse(200, noteBody(*note));
 }
 
@@ -79,6 +86,7 @@ Response NoteRoutes::remove(const Request& request) {
     const std::string screen = request.parameter("id");
     if (!isPlainName(screen)) return noSuchScreen();
     if (const auto removed = store_.remove(screen); !removed) return faultResponse(removed.error());
+    auditor_.note(request, {"note.remove", screen, "done", "", ""});
     return emptyResponse(204).with("Cache-Control", "no-store");
 }
 

@@ -1,7 +1,8 @@
-// Notes about screens over HTTP: PUT and DELETE /v1/players/{id}/note.
+// Notes about screens over HTTP: PUT and DELETE /v1/players/{id}/note. Who notes what is in the audit log,
+// for a note keeps others from being called.
 #pragma once
 
-#include "player/ports/clock.h"
+#include "tools/hub/auditor.h"
 #include "tools/hub/http_message.h"
 #include "tools/hub/note_store.h"
 
@@ -11,7 +12,7 @@ namespace signage::hub {
 class NoteRoutes {
   public:
     // Both must outlive it.
-    NoteRoutes(NoteStore& store, const Clock& clock);
+    NoteRoutes(NoteStore& store, Auditor& auditor);
 
     // {"kind":"maintenance"|"seen_to","reason":"...","until":TIME,"by":"..."}. Maintenance needs a reason and
     // an end; being seen to ends after a day unless it says otherwise. Without "by" it is the caller.
@@ -21,7 +22,7 @@ class NoteRoutes {
 
   private:
     NoteStore& store_;
-    const Clock& clock_;
+    Auditor& auditor_;
 };
 
 }  // namespace signage::hub

@@ -8,15 +8,6 @@
 namespace signage::hub {
 namespace {
 
-std::string frame(const std::string& title, const std::string& head, const std::string& body) {
-    return format(
-        "<!DOCTYPE html>\n<html lang=\"ja\">\n<head>\n<meta charset=\"utf-8\">\n"
-        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-        "<title>{}</title>\n<link rel=\"icon\" href=\"{}\">\n<link rel=\"stylesheet\" "
-        "href=\"/style.css\">\n{}</head>\n<body>\n{}</body>\n</html>\n",
-        escapeHtml(title), assetPath("icon.svg"), head, body);
-}
-
 // A page that a script fills. The modules are named in the head, so that they come at once and not one after
 // the other as each is found to import the next.
 std::string scriptFrame(Language language, const std::string& title, std::string_view script,
@@ -70,10 +61,26 @@ std::string screenPage(Language language) {
     return scriptFrame(language, language == Language::japanese ? "画面" : "Screen", "screen.js", plots);
 }
 
-std::string messagePage(const std::string& title, const std::string& text) {
-    const std::string body = format("<main class=\"login\">\n<h1>{}</h1>\n<p>{}</p>\n</main>\n",
-                                    escapeHtml(title), escapeHtml(text));
-    return frame(title, "", body);
+std::string peoplePage(Language language) {
+    return scriptFrame(language, language == Language::japanese ? "職員" : "Staff", "people.js", "");
+}
+
+std::string auditPage(Language language) {
+    return scriptFrame(language, language == Language::japanese ? "操作の記録" : "Audit log", "audit.js", "");
+}
+
+std::string enrolPage(Language language) {
+    return scriptFrame(language, language == Language::japanese ? "新しい端末" : "New box", "enrol.js", "");
+}
+
+std::string plainPage(const Bilingual& title, const std::string& body) {
+    return format(
+        "<!DOCTYPE html>\n<html lang=\"ja\">\n<head>\n<meta charset=\"utf-8\">\n"
+        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+        "<title>{0}</title>\n<link rel=\"icon\" href=\"{2}\">\n<link rel=\"stylesheet\" href=\"{3}\">\n"
+        "</head>\n<body>\n<header class=\"head\">\n<h1>{0} <small lang=\"en\">{1}</small></h1>\n</header>\n"
+        "<main class=\"narrow\">\n{4}</main>\n</body>\n</html>\n",
+        escapeHtml(title.ja), escapeHtml(title.en), assetPath("icon.svg"), assetPath("hub.css"), body);
 }
 
 }  // namespace signage::hub

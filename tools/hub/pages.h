@@ -1,6 +1,7 @@
-// The hub's pages for people. The fleet and a screen are put together in the browser by the scripts in
-// tools/hub/web; here are the frames that load them, and messages. Pure: values in, HTML out. Every value
-// that came from outside is escaped; no script and no style but files of the hub's own.
+// The hub's pages for people. The fleet, a screen and what administrators have are put together in the
+// browser by the scripts in tools/hub/web; here are the frames that load them, and of those without a script.
+// Pure: values in, HTML out. Every value that came from outside is escaped; no script and no style but files
+// of the hub's own.
 #pragma once
 
 #include <string>
@@ -17,7 +18,10 @@ Response pageResponse(int status, std::string html);
 Language pageLanguage(const std::string& acceptLanguage);
 std::string fleetPage(Language language);
 std::string screenPage(Language language);
-std::string messagePage(const std::string& title, const std::string& text);
-std::string styleSheet();
+std::string peoplePage(Language language);
+std::string auditPage(Language language);
+std::string enrolPage(Language language);
+// A page that needs no script, in both languages at once. `body` is HTML.
+std::string plainPage(const Bilingual& title, const std::string& body);
 
 }  // namespace signage::hub

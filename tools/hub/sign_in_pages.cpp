@@ -3,19 +3,11 @@
 
 #include "player/base/format.h"
 #include "tools/hub/html.h"
+#include "tools/hub/pages.h"
 #include "tools/hub/passwords.h"
 
 namespace signage::hub {
 namespace {
-
-std::string signInFrame(const std::string& title, const std::string& body) {
-    return format(
-        "<!DOCTYPE html>\n<html lang=\"ja\">\n<head>\n<meta charset=\"utf-8\">\n"
-        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n"
-        "<link rel=\"stylesheet\" href=\"/style.css\">\n</head>\n<body>\n<main class=\"login\">\n{}</main>\n"
-        "</body>\n</html>\n",
-        escapeHtml(title), body);
-}
 
 std::string alertLine(const Bilingual& message) {
     if (message.ja.empty()) return {};
@@ -55,16 +47,17 @@ std::string secretField(const SecretField& field) {
 
 std::string loginPage(const Bilingual& message) {
     const std::string body =
-        "<h1>画面の状況</h1>\n" + alertLine(message) +
+        "<section class=\"panel\">\n" + alertLine(message) +
         "<form method=\"post\" action=\"/login\">\n"
         "<label for=\"name\">名前 <span lang=\"en\">Name</span></label>\n"
         "<input id=\"name\" name=\"name\" autocomplete=\"username\" autocapitalize=\"none\" required "
         "autofocus>\n" +
         secretField({"password", "パスワード", "Password", "current-password"}) +
-        "<button>ログイン <span lang=\"en\">Log in</span></button>\n</form>\n"
-        "<p><small>アカウントは、このハブの管理者が発行します。<span lang=\"en\">Accounts are made by the "
-        "administrator of this hub.</span></small></p>\n";
-    return signInFrame("ログイン", body);
+        "<button class=\"main\">ログイン <span lang=\"en\">Log in</span></button>\n</form>\n"
+        "<p class=\"quiet\">アカウントは、このハブの管理者が発行します。<span lang=\"en\">Accounts are made "
+        "by the "
+        "administrator of this hub.</span></p>\n</section>\n";
+    return plainPage({"画面の状況", "Screens"}, body);
 }
 
 std::string accountPage(const Identity& who, const std::string& csrf, const Bilingual& message) {
@@ -74,25 +67,26 @@ std::string accountPage(const Identity& who, const std::string& csrf, const Bili
     const std::string name =
         format("<input type=\"text\" name=\"name\" value=\"{}\" autocomplete=\"username\" hidden readonly>\n",
                escapeHtml(who.name));
-    std::string body = format("<h1>アカウント</h1>\n<p><b>{}</b>（{} <span lang=\"en\">{}</span>）</p>\n",
-                              escapeHtml(who.name), roleInJapanese(who.role), roleName(who.role));
+    std::string body =
+        format("<section class=\"panel\">\n<p><b>{}</b>（{} <span lang=\"en\">{}</span>）</p>\n",
+               escapeHtml(who.name), roleInJapanese(who.role), roleName(who.role));
     if (who.role != Role::publisher)
         body += "<p><a href=\"/\">画面の状況 <span lang=\"en\">Screens</span></a></p>\n";
-    body += alertLine(message);
-    body +=
-        "<h2>パスワードの変更 <span lang=\"en\">Change the password</span></h2>\n"
-        "<form method=\"post\" action=\"/v1/me/password\">\n" +
-        hidden + name + secretField({"old", "今のパスワード", "Present password", "current-password"}) +
-        secretField({"new", "新しいパスワード", "New password", "new-password"}) +
-        secretField({"again", "もう一度", "Once more", "new-password"}) +
-        format(
-            "<p><small>{0}文字以上。変更すると、すべての端末でログアウトします。<span lang=\"en\">At least "
-            "{0} characters; you are logged out everywhere.</span></small></p>\n",
-            leastPasswordLength) +
-        "<button>変更する <span lang=\"en\">Change</span></button>\n</form>\n"
-        "<form method=\"post\" action=\"/logout\">\n" +
-        hidden + "<button>ログアウト <span lang=\"en\">Log out</span></button>\n</form>\n";
-    return signInFrame("アカウント", body);
+    body += "<form method=\"post\" action=\"/logout\">\n" + hidden +
+            "<button>ログアウト <span lang=\"en\">Log out</span></button>\n</form>\n</section>\n"
+            "<section class=\"panel\">\n"
+            "<h2>パスワードの変更 <span lang=\"en\">Change the password</span></h2>\n" +
+            alertLine(message) + "<form method=\"post\" action=\"/v1/me/password\">\n" + hidden + name +
+            secretField({"old", "今のパスワード", "Present password", "current-password"}) +
+            secretField({"new", "新しいパスワード", "New password", "new-password"}) +
+            secretField({"again", "もう一度", "Once more", "new-password"}) +
+            format(
+                "<p class=\"quiet\">{0}文字以上。変更すると、すべての端末でログアウトします。<span "
+                "lang=\"en\">At least "
+                "{0} characters; you are logged out everywhere.</span></p>\n",
+                leastPasswordLength) +
+            "<button class=\"main\">変更する <span lang=\"en\">Change</span></button>\n</form>\n</section>\n";
+    return plainPage({"アカウント", "Account"}, body);
 }
 
 }  // namespace signage::hub

@@ -1,8 +1,6 @@
 // The pages as routes.
 #include "tools/hub/site.h"
 
-#include "player/store/hash.h"
-#include "tools/hub/conditional.h"
 #include "tools/hub/pages.h"
 
 namespace signage::hub {
@@ -16,11 +14,16 @@ Response Site::screen(const Request& request) const {
     return pageResponse(200, screenPage(pageLanguage(request.header("accept-language"))));
 }
 
-Response Site::style(const Request& request) const {
-    std::string css = styleSheet();
-    const FileFacts facts{"", 0, '"' + sha256Hex(css) + '"', "text/css; charset=utf-8",
-                          "public, max-age=300"};
-    return textResponse(request, std::move(css), facts);
+Response Site::people(const Request& request) const {
+    return pageResponse(200, peoplePage(pageLanguage(request.header("accept-language"))));
+}
+
+Response Site::audit(const Request& request) const {
+    return pageResponse(200, auditPage(pageLanguage(request.header("accept-language"))));
+}
+
+Response Site::enrol(const Request& request) const {
+    return pageResponse(200, enrolPage(pageLanguage(request.header("accept-language"))));
 }
 
 }  // namespace signage::hub

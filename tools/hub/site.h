@@ -1,4 +1,4 @@
-// The pages of the fleet as routes.
+// The pages that scripts fill, as routes. Pure; safe from any thread.
 #pragma once
 
 #include "tools/hub/http_message.h"
@@ -10,7 +10,10 @@ class Site {
     Response fleet(const Request& request) const;
     // GET /screens/{id}
     Response screen(const Request& request) const;
-    Response style(const Request& request) const;
+    // For administrators.
+    Response people(const Request& request) const;
+    Response audit(const Request& request) const;
+    Response enrol(const Request& request) const;
 };
 
 }  // namespace signage::hub

@@ -79,13 +79,15 @@ Result<AuditPage> SqliteAuditLog::list(const AuditQuery& query) const {
     const std::lock_guard lock(mutex_);
     auto select = database_->prepare(
         "SELECT at, actor, role, action, target, outcome, detail, address FROM audit"
-        " WHERE at >= ? AND at < ? ORDER BY at DESC, id DESC LIMIT ?");
+        " WHERE at >= ?1 AND at < ?2 AND (?4 = '' OR action = ?4) AND (?5 = '' OR actor = ?5)"
+        " ORDER BY at DESC, id DESC LIMIT ?3");
     if (!select) return Failure(select.error());
     constexpr std::int64_t first = std::numeric_limits<std::int64_t>::min();
     constexpr std::int64_t last = std::numeric_limits<std::int64_t>::max();
     select->bind(1, query.since ? auditTime(*query.since) : first);
     select->bind(2, query.until ? auditTime(*query.until) : last);
     select->bind(3, std::int64_t{query.limit} + 1);
+    select->bind(4, query.action).bind(5, query.actor);
     AuditPage page;
     while (true) {
         const auto row = select->step();

@@ -118,6 +118,17 @@ TEST(AuditRoutes, AreForAdministratorsAsJsonAndCsv) {
     EXPECT_EQ(one["more"], true);
     const std::string period = "/v1/audit?since=2025-02-10T09:30:00%2B09:00&until=2025-02-11";
     EXPECT_EQ(json::parse(hub.ask("GET", period, who).body)["entries"].size(), 1U);
+    AuditEntry other = entryAt(hub.clock.wall(), "c");
+    other.action = "publish";
+    other.actor = "x' OR ''='";
+    must(hub.audit->add(other));
+    const auto found = [&](const std::string& query) {
+        return json::parse(hub.ask("GET", "/v1/audit?" + query, who).body)["entries"].size();
+    };
+    EXPECT_EQ(found("action=account.add"), 2U);
+    EXPECT_EQ(found("action=publish&actor=x%27+OR+%27%27%3D%27"), 1U);
+    EXPECT_EQ(found("action=publish&actor=hiroko"), 0U);
+    EXPECT_EQ(found("action=&actor="), 3U);
     const Reply csv = hub.ask("GET", period + "&format=csv", who);
     EXPECT_THAT(csv.header("content-type"), HasSubstr("text/csv"));
     EXPECT_THAT(csv.body, HasSubstr("\"b\",\"done\""));

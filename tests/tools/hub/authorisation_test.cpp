@@ -23,7 +23,6 @@ struct Permission {
 
 const std::vector<Permission>& permissions() {
     static const std::vector<Permission> table{{"GET /healthz", "*"},
-                                               {"GET /style.css", "*"},
                                                {"GET /login", "*"},
                                                {"POST /login", "*"},
                                                {"GET /v1/channels/{channel}/latest.json", "*"},
@@ -46,6 +45,9 @@ const std::vector<Permission>& permissions() {
                                                {"PUT /v1/players/{id}/note", "A"},
                                                {"DELETE /v1/players/{id}/note", "A"},
                                                {"GET /screens/{id}", "RA"},
+                                               {"GET /people", "A"},
+                                               {"GET /audit", "A"},
+                                               {"GET /enrol", "A"},
                                                {"GET /assets/{file}", "*"},
                                                {"GET /v1/players/{id}/timeline", "RA"},
                                                {"GET /v1/players/{id}/hours", "RA"},

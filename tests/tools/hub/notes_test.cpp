@@ -90,6 +90,25 @@ TEST(HubNotes, SeeingToAScreenEndsByItself) {
     EXPECT_EQ(hub.ask("DELETE", place, hub.as(Role::administrator)).status, 204) << "again: nothing is there";
 }
 
+TEST(HubNotes, WhoNotedWhatIsInTheAuditLog) {
+    TestHub hub;
+    const Headers boss = hub.as(Role::administrator);
+    const std::string body =
+        R"({"kind":"maintenance","reason":"電源工事","by":"施設課","until":"2025-02-10T12:00:00+09:00"})";
+    ASSERT_EQ(hub.ask("PUT", place, boss, body).status, 200);
+    ASSERT_EQ(hub.ask("PUT", place, boss, "{}").status, 400);
+    ASSERT_EQ(hub.ask("DELETE", place, boss).status, 204);
+    const auto entries = must(hub.audit->list({})).entries;
+    ASSERT_EQ(entries.size(), 2U) << "what was refused changed nothing";
+    EXPECT_EQ(entries[0].action, "note.put");
+    EXPECT_EQ(entries[0].target, "screen-01");
+    EXPECT_EQ(entries[0].actor, "jouhou");
+    EXPECT_EQ(entries[0].outcome, "done");
+    EXPECT_EQ(entries[0].detail, "maintenance until 2025-02-10T03:00:00Z by 施設課: 電源工事");
+    EXPECT_EQ(entries[1].action, "note.remove");
+    EXPECT_EQ(entries[1].target, "screen-01");
+}
+
 TEST(HubNotes, WhatMakesNoSenseIsRefusedAndSaysWhy) {
     const TestHub hub;
     const auto refusal = [&hub](const std::string& body, const std::string& target = place) {

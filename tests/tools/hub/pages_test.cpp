@@ -29,7 +29,7 @@ TEST(HubHtml, Escapes) {
 TEST(HubPages, HostileStringsStayText) {
     EXPECT_THAT(loginPage({"<script>", "<script>"}), Not(HasSubstr("<script")));
     EXPECT_THAT(accountPage({"a", Role::reader}, "\"><script>", {}), Not(HasSubstr("<script")));
-    EXPECT_THAT(messagePage("<b>", "<i>"), Not(HasSubstr("<b>")));
+    EXPECT_THAT(plainPage({"<b>", "<b>"}, ""), Not(HasSubstr("<b>")));
 }
 
 TEST(HubPages, ThePageMayLoadNothingFromElsewhere) {
@@ -41,7 +41,10 @@ TEST(HubPages, ThePageMayLoadNothingFromElsewhere) {
     EXPECT_THAT(policy, Not(HasSubstr("unsafe")));
     EXPECT_EQ(response.header("X-Content-Type-Options"), "nosniff");
     EXPECT_EQ(response.header("Cache-Control"), "no-store");
-    for (const std::string& html : {fleetPage(Language::japanese), screenPage(Language::english)}) {
+    for (const std::string& html :
+         {fleetPage(Language::japanese), screenPage(Language::english), peoplePage(Language::japanese),
+          auditPage(Language::english), enrolPage(Language::japanese), loginPage({}),
+          accountPage({"a", Role::administrator}, "c", {})}) {
         EXPECT_THAT(html, Not(HasSubstr("style=")));
         EXPECT_THAT(html, Not(HasSubstr("<style")));
         EXPECT_THAT(html, Not(HasSubstr("<script>"))) << "no script in the page itself";
@@ -58,6 +61,10 @@ TEST(HubPages, TheFrameNamesItsScriptAndEveryModuleOfIt) {
     EXPECT_THAT(html, HasSubstr("<noscript>"));
     EXPECT_THAT(fleetPage(Language::english), HasSubstr("lang=\"en\""));
     EXPECT_THAT(screenPage(Language::japanese), HasSubstr(assetPath("screen.js")));
+    EXPECT_THAT(peoplePage(Language::japanese), HasSubstr(assetPath("people.js")));
+    EXPECT_THAT(auditPage(Language::japanese), HasSubstr(assetPath("audit.js")));
+    EXPECT_THAT(enrolPage(Language::japanese), HasSubstr(assetPath("enrol.js")));
+    EXPECT_THAT(loginPage({}), HasSubstr("href=\"" + assetPath("hub.css") + "\""));
 }
 
 TEST(HubPages, TheBrowsersFirstLanguageOfOursIsTaken) {
@@ -92,7 +99,7 @@ TEST(HubAssets, AreServedUnderTheHashOfTheirContent) {
 }
 
 TEST(HubAssets, EveryImportIsAFileThatIsServed) {
-    for (const char* script : {"fleet.js", "screen.js"}) {
+    for (const char* script : {"fleet.js", "screen.js", "people.js", "audit.js", "enrol.js"}) {
         const auto imports = assetImports(script);
         EXPECT_FALSE(imports.empty());
         for (const std::string& path : imports) {

@@ -68,12 +68,14 @@ TEST_F(SignInTest, LogInShowsTheFleetUntilLogOut) {
     const json me = json::parse(hub.ask("GET", "/v1/me", session).body);
     EXPECT_EQ(me["name"], reader);
     EXPECT_EQ(me["role"], "reader");
-    EXPECT_THAT(page.body, HasSubstr("value=\"" + me["csrf"].get<std::string>() + "\""));
+    EXPECT_THAT(page.body, HasSubstr("/assets/fleet-")) << "whose button logs out";
     EXPECT_EQ(hub.ask("GET", "/v1/players", session).status, 200) << "the cookie serves the interface too";
     EXPECT_EQ(hub.ask("POST", "/logout", session).status, 403) << "not without the page's word";
     EXPECT_EQ(hub.ask("GET", "/", session).status, 200);
-    session.emplace_back("Content-Type", formType);
-    const Reply logout = hub.ask("POST", "/logout", session, "csrf=" + me["csrf"].get<std::string>());
+    session.emplace_back("X-CSRF-Token", "another page's word");
+    EXPECT_EQ(hub.ask("POST", "/logout", session).status, 403);
+    session.back().second = me["csrf"].get<std::string>();
+    const Reply logout = hub.ask("POST", "/logout", session);
     EXPECT_EQ(logout.header("location"), "/login");
     EXPECT_THAT(logout.header("set-cookie"), HasSubstr("Max-Age=0"));
     EXPECT_EQ(hub.ask("GET", "/", session).status, 303);

@@ -1,5 +1,5 @@
 // Everything that the pages ask of the hub. Nothing else fetches.
-let me = null; // what /v1/me says of the reader: asked once, before the first change
+let me = null; // what /v1/me says of the reader: asked once
 
 export class Refusal extends Error {
   constructor(status, error) {
@@ -27,20 +27,11 @@ async function ask(path, options = {}) {
 
 const json = async (path) => (await ask(path)).json();
 
-// A hub without accounts has no /v1/me: then there is nothing to send either.
-async function whoAmI() {
-  if (me) return me;
-  try {
-    me = await json('/v1/me');
-  } catch (error) {
-    if (!(error instanceof Refusal) || error.status !== 404) throw error;
-    me = {};
-  }
+// {name, role, csrf}
+export async function whoAmI() {
+  me ??= await json('/v1/me');
   return me;
 }
-
-// "administrator", "reader", ...; undefined: this hub does not say.
-export const role = async () => (await whoAmI()).role;
 
 async function change(method, path, body) {
   const { csrf } = await whoAmI();
@@ -86,3 +77,14 @@ export const askPicture = (id) => change('POST', `${player(id)}/picture-request`
 export const putNote = (id, note) => change('PUT', `${player(id)}/note`, note);
 export const logOut = () => change('POST', '/logout');
 export const removeNote = (id) => change('DELETE', `${player(id)}/note`);
+
+// For administrators.
+const account = (name) => `/v1/accounts/${encoded(name)}`;
+export const accounts = async () => (await json('/v1/accounts')).accounts;
+export const addAccount = (fresh) => change('POST', '/v1/accounts', fresh);
+export const changeAccount = (name, changes) => change('PATCH', account(name), changes);
+export const removeAccount = (name) => change('DELETE', account(name));
+export const audit = (values) => json(`/v1/audit${query(values)}`);
+export const auditCsv = (values) => `/v1/audit${query({ ...values, format: 'csv' })}`;
+export const enrol = (wish) => change('POST', '/v1/players', wish);
+export const revoke = (id) => change('DELETE', `${player(id)}/token`);

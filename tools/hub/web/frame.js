@@ -2,7 +2,18 @@
 import { Refusal, logOut } from './api.js';
 import { html } from './html.js';
 import { ago, clockSeconds, dayClock } from './time.js';
+import { mayChange, useMe } from './who.js';
 import { say, speak } from './words.js';
+
+const everybodys = [['/', 'fleet']];
+const administrators = [['/enrol', 'enrol'], ['/people', 'people'], ['/audit', 'audit']];
+
+// The way to the other pages, as far as the reader may go.
+function Ways() {
+  const ways = [...everybodys, ...(mayChange(useMe()) ? administrators : []), ['/account', 'account']];
+  return html`<nav aria-label=${say('pages')}><ul class="ways">${ways.map(([path, name]) =>
+    html`<li><a href=${path} aria-current=${location.pathname === path ? 'page' : undefined}>${say(name)}</a></li>`)}</ul></nav>`;
+}
 
 export function Head({ title, children, onLanguage }) {
   const change = () => {
@@ -17,9 +28,9 @@ export function Head({ title, children, onLanguage }) {
   return html`<header class="head">
     ${children}
     <h1>${title}</h1>
+    <${Ways} />
     <div class="head-end">
       <button type="button" lang=${say('otherLanguage')} onClick=${change}>${say('other')}</button>
-      <a href="/account">${say('account')}</a>
       <button type="button" onClick=${leave}>${say('logout')}</button>
     </div>
   </header>`;

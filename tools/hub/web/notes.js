@@ -1,52 +1,35 @@
 // What staff note about a screen, so that nobody is called to it.
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 
-import { putNote, removeNote, role } from './api.js';
+import { putNote, removeNote } from './api.js';
+import { Dialog } from './dialog.js';
 import { html } from './html.js';
 import { Text } from './safe.js';
 import { dayClock, fromLocal, isoMinute } from './time.js';
+import { mayChange, useMe } from './who.js';
 import { say, sayError } from './words.js';
 
 const usual = { maintenance: 4 * 3_600_000, seen_to: 24 * 3_600_000 }; // how long, unless one says otherwise
 
 function Form({ id, kind, now, close, done }) {
-  const [refused, setRefused] = useState('');
-  const dialog = useRef(null);
-  useEffect(() => dialog.current.showModal(), []);
-  const save = async (event) => {
-    event.preventDefault();
-    const { reason, by, until } = Object.fromEntries(new FormData(event.currentTarget));
-    try {
-      await putNote(id, { kind, reason, by, until: fromLocal(until) });
-      done(say('noteSaved'));
-    } catch (error) {
-      setRefused(sayError(error.error));
-    }
+  const save = async ({ reason, by, until }) => {
+    await putNote(id, { kind, reason, by, until: fromLocal(until) });
+    done(say('noteSaved'));
   };
-  return html`<dialog ref=${dialog} aria-labelledby="note-title" onClose=${close}>
-    <form class="note-form" onSubmit=${save}>
-      <h2 id="note-title">${say(kind === 'maintenance' ? 'noteMaintenance' : 'noteSeenTo')}</h2>
-      <p class="quiet">${say('noteWhy')}</p>
-      <label>${say('noteReason')}<textarea name="reason" rows="2" maxlength="300" required=${kind === 'maintenance'}></textarea></label>
-      <label>${say('noteBy')}<input name="by" maxlength="80" required=${kind === 'seen_to'} autocomplete="name" /></label>
-      <label>${say('noteUntil')}<input name="until" type="datetime-local" required value=${isoMinute(now + usual[kind])} /></label>
-      ${refused && html`<p class="verdict bad" role="alert">${refused}</p>`}
-      <p class="buttons"><button>${say('noteSave')}</button>
-        <button type="button" onClick=${() => dialog.current.close()}>${say('noteCancel')}</button></p>
-    </form>
-  </dialog>`;
+  return html`<${Dialog} title=${say(kind === 'maintenance' ? 'noteMaintenance' : 'noteSeenTo')} word=${say('noteSave')} submit=${save} close=${close}>
+    <p class="quiet">${say('noteWhy')}</p>
+    <label>${say('noteReason')}<textarea name="reason" rows="2" maxlength="300" required=${kind === 'maintenance'}></textarea></label>
+    <label>${say('noteBy')}<input name="by" maxlength="80" required=${kind === 'seen_to'} autocomplete="name" /></label>
+    <label>${say('noteUntil')}<input name="until" type="datetime-local" required defaultValue=${isoMinute(now + usual[kind])} /></label>
+  <//>`;
 }
 
 // `changed` is called when the hub has taken a change.
 export function Notes({ id, note, now, changed }) {
   const [kind, setKind] = useState(null);
   const [said, setSaid] = useState('');
-  const [may, setMay] = useState(false);
-  useEffect(() => {
-    role().then((own) => setMay(own === undefined || own === 'administrator'), () => setMay(true));
-  }, []);
+  const may = mayChange(useMe());
   const done = (text) => {
-    setKind(null);
     setSaid(text);
     changed();
   };

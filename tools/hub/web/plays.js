@@ -13,11 +13,9 @@ const limit = 100;
 const dayLength = 86_400_000;
 const midnight = (date) => `${date}T00:00:00+09:00`;
 
-const editionText = (edition) => (edition && typeof edition === 'object' ? `${edition.epoch}-${edition.number}` : edition);
-
 function playRows({ plays }, titleOf) {
   return plays.map((play, i) => [`${play.start} ${i}`, [`${day(play.start)} ${clockSeconds(play.start)}`,
-    html`<${Text} of=${titleOf(play.slide)} />`, html`<${Text} of=${editionText(play.edition)} />`, length(play.seconds), say(`played_${play.proof ?? 'none'}`)]]);
+    html`<${Text} of=${titleOf(play.slide)} />`, html`<${Text} of=${play.edition ?? '―'} />`, length(play.seconds), say(`played_${play.proof ?? 'none'}`)]]);
 }
 
 function List({ answer, titleOf }) {

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 
 import * as api from './api.js';
 import { Beats } from './beats.js';
+import { Box } from './box.js';
 import { screensOf } from './concerns.js';
 import { Freshness, Head } from './frame.js';
 import { html } from './html.js';
@@ -92,13 +93,14 @@ function Page() {
   const titleOf = (slide) => titles[slide] || slide;
   document.title = `${visible(name)} – ${say('fleet')}`;
   const title = html`<${Text} of=${name} /> ${screen?.name && html`<small><${Text} of=${id} /></small>`}`;
-  return html`<${Head} title=${title} onLanguage=${() => redraw((n) => n + 1)}><a class="back" href="/">← ${say('back')}</a><//>
+  return html`<${Head} title=${title} onLanguage=${() => redraw((n) => n + 1)} />
     <main>
       <${Freshness} heard=${heard} now=${now} error=${error} />
       ${screen === null && html`<p class="verdict warn">${say('noSuchScreen')}</p>`}
       ${screen && html`<${Now} screen=${screen} now=${now} /><${Notes} id=${id} note=${screen.note} now=${now} changed=${again} />`}
       ${heard > 0 && html`<${Day} id=${id} today=${isoDay(now)} titleOf=${titleOf} />
         <${Plays} id=${id} today=${isoDay(now)} titleOf=${titleOf} /><${Beats} id=${id} />`}
+      ${screen && html`<${Box} id=${id} />`}
     </main>`;
 }
 

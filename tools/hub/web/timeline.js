@@ -103,7 +103,7 @@ function Tables({ day, slides, titleOf }) {
         clockSeconds(one.pieces[0].start), clockSeconds(one.pieces.at(-1).start), proofText(one.proofs)]])} />
     ${gaps.length === 0 ? html`<p class="quiet">${say('noGaps')}</p>` : html`<${Table} label=${say('gaps')}
       heads=${[say('start'), say('length'), say('why')]}
-      rows=${gaps.map((gap) => [gap.start, [clockSeconds(gap.start), length(gap.seconds), html`<${Text} of=${gap.why} />`]])} />`}
+      rows=${gaps.map((gap) => [gap.start, [clockSeconds(gap.start), length(gap.seconds), say(`gap_${gap.why}`)]])} />`}
     <${Table} label=${say('statesTable')} heads=${[say('start'), say('length'), say('state'), say('why')]}
       rows=${(day.states ?? []).map((state) => [state.start, [clock(state.start), length(state.seconds), say(`state_${state.state}`),
         html`<${Text} of=${state.reason} />`]])} />
