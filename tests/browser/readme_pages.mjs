@@ -1,9 +1,10 @@
 // The pictures of the pages in the README; see tools/readme-pages. The day is the one that the sample playlist is of.
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { jpegOf, launch, open } from './browser.mjs';
 import { dayRecords } from './day.mjs';
+import { smaller } from './png.mjs';
 import { root, System } from './system.mjs';
 
 const shownAt = '2025-02-10T14:12:00+09:00'; // a Monday, within the opening hours
@@ -42,7 +43,7 @@ const pieces = [
 ];
 async function passDay() {
   const records = dayRecords(shownScreen, shownAt.slice(0, 10), pieces, slides.map((slide, i) => [slide, 20 + 5 * i]));
-  const drift = [0.4, 2.9, 0.3, 3.1, 5.4, 2.8, 0.6, 3.3, 1.1, 3.4, 0.7, 0.2];
+  const drift = [0.3, 2.4, 0.2, 0.4, 2.6, 0.5, 0.3, 2.7, 0.6, 0.4, 2.5, 0.2];
   const size = Math.ceil(records.length / drift.length);
   for (let i = 0; i < drift.length; ++i) {
     const part = records.slice(i * size, (i + 1) * size);
@@ -81,14 +82,15 @@ async function seed() {
 try {
   browser = await launch();
   await seed();
-  const more = { viewport: { width: 1280, height: 1000 }, colorScheme: 'light' };
+  const more = { viewport: { width: 1280, height: 866 }, colorScheme: 'light' };
   const page = await open(browser, system, { more });
   await page.waitForFunction(() => document.querySelectorAll('.tile .glass img').length > 20);
-  await page.screenshot({ path: join(root, 'media/readme-fleet.png') });
+  writeFileSync(join(root, 'media/readme-fleet.png'), smaller(await page.screenshot()));
+  await page.setViewportSize({ width: 1280, height: 1080 });
   await page.goto(`${system.url}/screens/${shownScreen}`);
   await page.waitForSelector('.plot canvas');
   await page.waitForSelector('.glass img');
-  await page.screenshot({ path: join(root, 'media/readme-screen-page.png') });
+  writeFileSync(join(root, 'media/readme-screen-page.png'), smaller(await page.screenshot()));
   if (page.faults.length > 0) throw new Error(page.faults.join('\n'));
   console.log('media/readme-fleet.png and media/readme-screen-page.png are new');
 } finally {

@@ -80,7 +80,8 @@ test('the day is drawn, one lane a slide, and is there as tables', async () => {
   await page.click('text=前の日');
   await page.waitForSelector(`.day[aria-label^="${yesterday}"]`);
   assert.equal(await day.locator('.shown').count(), 3);
-  assert.ok((await day.locator('.gap').getAttribute('d')).startsWith('M'));
+  assert.deepEqual(await day.locator('.gap').evaluateAll((all) => all.map((gap) => gap.getAttribute('class').split('gap-')[1])), ['no_contact', 'no_play', 'slate', 'restart']);
+  assert.ok((await day.locator('.gap-slate').getAttribute('d')).startsWith('M'));
   assert.equal(await day.locator('.restart').count(), 1);
   await day.locator('summary').click();
   const tables = (await day.locator('details').innerText()).replace(/\s+/g, ' ');

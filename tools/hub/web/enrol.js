@@ -9,7 +9,8 @@ import { Text, visible } from './safe.js';
 import { say, sayError } from './words.js';
 
 const codeRoom = 11; // eight characters, with what people put between them
-const wanted = new URLSearchParams(location.search).get('player') ?? '';
+// From the address, when it can be an id at all.
+const wanted = /^[\w-][\w.-]{0,63}$/.exec(new URLSearchParams(location.search).get('player') ?? '')?.[0] ?? '';
 
 // The screens of the playlist that have never reported: usually it is one of them.
 function useSilent(turn) {

@@ -11,12 +11,13 @@ import { say } from './words.js';
 const atFirst = 60;
 const step = 60;
 const many = 200;
+const few = 2; // such groups stand beside one another where there is room
 const headingLike = { groupAlarm: 'bad', groupBehind: 'note', groupQuiet: 'rest', groupFine: 'good' };
 
 function Group({ name, screens, drawn, now }) {
   if (screens.length === 0) return null;
   const turn = pictureTurn(now);
-  return html`<section class="group" aria-labelledby=${name}>
+  return html`<section class=${`group ${screens.length <= few ? 'few' : ''}`} aria-labelledby=${name}>
     <h2 id=${name} class=${headingLike[name]}>${say(name)} <span class="how-many">${say('count', screens.length)}</span></h2>
     <ul class="tiles">${screens.slice(0, drawn).map((screen) => html`<${Tile} key=${screen.id} screen=${screen} now=${now} turn=${turn} />`)}</ul>
   </section>`;
@@ -44,5 +45,5 @@ export function Grid({ screens, now, question }) {
     return share > 0 ? html`<${Group} key=${name} name=${name} screens=${own} drawn=${share} now=${now} />` : null;
   });
   const left = screens.length - drawn;
-  return html`<div class=${screens.length > many ? 'many' : ''}>${parts}${left > 0 && html`<${More} left=${left} more=${() => setDrawn((old) => old + step)} />`}</div>`;
+  return html`<div class=${`groups ${screens.length > many ? 'many' : ''}`}>${parts}${left > 0 && html`<${More} left=${left} more=${() => setDrawn((old) => old + step)} />`}</div>`;
 }

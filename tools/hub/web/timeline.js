@@ -89,8 +89,14 @@ function Drawing({ date, day, slides, titleOf }) {
       <${Lane} name=${say('lane_state')} y=${stateY}>
         ${(day.states ?? []).map((state) => html`<${StatePiece} date=${date} state=${state} y=${stateY} />`)}
         ${(day.restarts ?? []).map((time) => html`<text class="restart" x=${xOf(secondsInto(date, time))} y=${stateY + 16} text-anchor="middle">⟳</text>`)}<//>
-      <${Lane} name=${say('lane_gap')} y=${gapY}><path class="gap" d=${path(date, day.gaps ?? [], gapY + 4, row - 8)} /><//>
+      <${Lane} name=${say('lane_gap')} y=${gapY}>${byWhy(day.gaps ?? []).map(([why, gaps]) => html`<path class=${`gap gap-${why}`} d=${path(date, gaps, gapY + 4, row - 8)} />`)}<//>
     </svg></div>`;
+}
+
+function byWhy(gaps) {
+  const kinds = new Map();
+  for (const gap of gaps) kinds.set(gap.why, [...(kinds.get(gap.why) ?? []), gap]);
+  return [...kinds];
 }
 
 const proofText = (proofs) => [...proofs].map(([proof, count]) => `${say(`played_${proof ?? 'none'}`)} ${count}`).join('、');
