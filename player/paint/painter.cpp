@@ -72,6 +72,33 @@ Rows rowsOf(const PolygonItem& polygon) {
     return rows;
 }
 
+// Where an opaque card lies on every pixel, its rounded corners left out.
+std::vector<Rect> coversOf(const DrawList& list) {
+    std::vector<Rect> covers;
+    for (const DrawItem& item : list.items) {
+        const auto* fill = std::get_if<FillItem>(&item);
+        if (fill == nullptr || fill->color.a != 255) continue;
+        const int radius = std::max(0, fill->radius);
+        covers.push_back(
+            {fill->rect.x, fill->rect.y + radius, fill->rect.width, fill->rect.height - 2 * radius});
+    }
+    std::sort(covers.begin(), covers.end(), [](const Rect& a, const Rect& b) { return a.x < b.x; });
+    return covers;
+}
+
+// Fills a band with the background, but for what a card will cover from its first row to its last.
+void clearAround(SDL_Surface& target, const SDL_Rect& band, Color background,
+                 const std::vector<Rect>& covers) {
+    background.a = 255;
+    int x = band.x;
+    for (const Rect& cover : covers) {
+        if (cover.y > band.y || cover.bottom() < band.y + band.h) continue;
+        if (cover.x > x) raster::fillRect(target, {x, band.y, cover.x - x, band.h}, background);
+        x = std::max(x, cover.right());
+    }
+    if (x < band.x + band.w) raster::fillRect(target, {x, band.y, band.x + band.w - x, band.h}, background);
+}
+
 Ready whole(std::shared_ptr<SDL_Surface> pixels, Point to) {
     const Rect crop{0, 0, pixels->w, pixels->h};
     return {std::move(pixels), crop, to};
@@ -222,12 +249,13 @@ struct Painter::Impl {
         for (const DrawItem& item : list.items) {
             items.push_back({&item, std::visit([&](const auto& one) { return rows(one); }, item), {}, false});
         }
+        const std::vector<Rect> covers = coversOf(list);
         const int step = std::max(1, bandBytes / std::max(1, target.pitch));
         for (int top = 0; top < target.h; top += step) {
             const int bottom = std::min(target.h, top + step);
             const SDL_Rect band{0, top, target.w, bottom - top};
             SDL_SetClipRect(&target, &band);
-            if (background != nullptr) raster::clear(target, *background);
+            if (background != nullptr) clearAround(target, band, *background, covers);
             for (Passing& passing : items) {
                 if (passing.rows.top >= bottom || passing.rows.bottom <= top) continue;
                 Result<void> done = draw(passing, target);
