@@ -220,7 +220,27 @@ void addGaps(Timeline& timeline, const Breaks& breaks, Span span) {
     addGap(timeline, breaks, at, span.end);
 }
 
-// A record that came later than a newer one waited in the spool: its way says nothing of the clock.
+// Whether two records, one the next of the other, came about as far apart as they were made, by the machine's
+// own clock. Those that waited in a spool come close behind one another. None: that cannot be said of them.
+std::optional<bool> cameApart(const Beat& before, const Beat& beat) {
+    constexpr Duration tooCloseToTell = std::chrono::seconds{10};
+    const bool comparable = before.seq + 1 == beat.seq && before.boot == beat.boot && before.monotonic &&
+                            beat.monotonic && *beat.monotonic - *before.monotonic >= tooCloseToTell;
+    if (!comparable) return std::nullopt;
+    return beat.received - before.received >= (*beat.monotonic - *before.monotonic) / 2;
+}
+
+// By the record before it, else by the one behind it; one that stands alone is believed.
+bool cameAtOnce(const Series& own, const Beat* beat) {
+    const auto at = std::find(own.begin(), own.end(), beat);
+    std::optional<bool> apart;
+    if (at != own.begin()) apart = cameApart(**(at - 1), **at);
+    if (!apart && at + 1 != own.end()) apart = cameApart(**at, **(at + 1));
+    return apart.value_or(true);
+}
+
+// A record that came later than a newer one, or close behind the one before it, waited in the spool: its way
+// says nothing of the clock.
 std::vector<Timeline::Skew> skewOf(const std::map<std::string, Series>& series, Span span) {
     std::vector<Timeline::Skew> skew;
     for (const auto& [spool, own] : series) {
@@ -232,7 +252,7 @@ std::vector<Timeline::Skew> skewOf(const std::map<std::string, Series>& series, 
         for (const Beat* beat : arrived) {
             if (beat->seq <= newest) continue;
             newest = beat->seq;
-            if (beat->wall < span.start || beat->wall >= span.end) continue;
+            if (beat->wall < span.start || beat->wall >= span.end || !cameAtOnce(own, beat)) continue;
             skew.push_back({beat->wall, std::chrono::duration<double>(beat->received - beat->wall).count()});
         }
     }

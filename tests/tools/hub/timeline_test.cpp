@@ -334,5 +334,23 @@ TEST(Beats, AnythingIsSafeToRead) {
     EXPECT_EQ(showings[1].proof, Proof::panel);
 }
 
+// The day after, when the line is back: oldest first, a hundred at a time.
+TEST(Timelines, ADayThatWasSentLateSaysNothingOfTheClock) {
+    Screen screen;
+    for (int minute = 0; minute < 24 * 60; ++minute) {
+        Beat& beat = screen.beat(minutes(minute));
+        beat.received = afterTheDay + seconds(minute / 100);
+    }
+    EXPECT_TRUE(screen.timeline().skew.empty());
+    // The line holds from noon on: what comes at once counts again.
+    for (int minute = 12 * 60; minute < 24 * 60; ++minute) {
+        Beat& beat = screen.beats[static_cast<std::size_t>(minute)];
+        beat.received = beat.wall + seconds(4);
+    }
+    const Timeline half = screen.timeline();
+    ASSERT_EQ(half.skew.size(), 1U);
+    EXPECT_EQ(half.skew[0].seconds, 4.0);
+}
+
 }  // namespace
 }  // namespace signage::hub
