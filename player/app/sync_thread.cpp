@@ -1,6 +1,8 @@
 // Rounds of the syncer, with the waits between them.
 #include "player/app/sync_thread.h"
 
+#include <algorithm>
+
 #include "player/base/log.h"
 
 namespace signage {
@@ -35,8 +37,11 @@ SyncThread::~SyncThread() {
 
 void SyncThread::latestIs(EditionId id) {
     const std::lock_guard lock(mutex_);
-    if (syncer_ == nullptr || !syncer_->latestIs(id)) return;
-    hurry_ = true;
+    if (syncer_ == nullptr) return;
+    const auto delay = syncer_->latestIs(id);
+    if (!delay) return;
+    const auto at = doors_.real.monotonic() + std::chrono::nanoseconds{*delay};
+    if (!wanted_ || at < *wanted_) wanted_ = at;
     changed_.notify_one();
 }
 
@@ -50,23 +55,32 @@ void SyncThread::saveClockNowAndThen(const ClockReading& reading, const TimeNow&
     }
 }
 
+void SyncThread::waitUntil(std::unique_lock<std::mutex>& lock, std::chrono::nanoseconds due) {
+    while (!ending_) {
+        const auto until = wanted_ ? std::min(due, *wanted_) : due;
+        const auto left = until - doors_.real.monotonic();
+        if (left <= std::chrono::nanoseconds{0}) return;
+        changed_.wait_for(lock, left);
+    }
+}
+
 void SyncThread::run() {
     const std::unique_ptr<Http> http = doors_.http();
     Syncer syncer(*http, store_, doors_.random, options_);
     std::unique_lock lock(mutex_);
     syncer_ = &syncer;
     while (!ending_) {
-        hurry_ = false;
+        wanted_.reset();
         lock.unlock();
         const ClockReading reading = readClock(doors_.schedule, boot_, witness_);
         const TimeNow now = timeNow(reading, store_.floor().time, pretending());
         SyncOutcome outcome = syncer.step(now, reading);
         if (outcome.serverDate) witness_ = TimeWitness{*outcome.serverDate, doors_.real.monotonic()};
         saveClockNowAndThen(reading, now);
-        const Duration next = outcome.next;
+        const auto due = doors_.real.monotonic() + std::chrono::nanoseconds{outcome.next};
         inbox_.post(SyncNews{std::move(outcome), store_.floor().time, doors_.real.wall()});
         lock.lock();
-        changed_.wait_for(lock, next, [this] { return ending_ || hurry_; });
+        waitUntil(lock, due);
     }
     syncer_ = nullptr;
 }

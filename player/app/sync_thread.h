@@ -32,11 +32,12 @@ class SyncThread {
     SyncThread(const SyncThread&) = delete;
     SyncThread& operator=(const SyncThread&) = delete;
 
-    // The hub names this edition: fetch now unless it is held.
+    // The hub names this edition: fetch it unless it is held, at once or as soon as the syncer says.
     void latestIs(EditionId id);
 
   private:
     void run();
+    void waitUntil(std::unique_lock<std::mutex>& lock, std::chrono::nanoseconds due);
     void saveClockNowAndThen(const ClockReading& reading, const TimeNow& now);
     bool pretending() const { return &doors_.real != &doors_.schedule; }
 
@@ -48,7 +49,8 @@ class SyncThread {
     std::mutex mutex_;
     std::condition_variable changed_;
     bool ending_ = false;
-    bool hurry_ = false;
+    // By the real clock's monotonic time: when the hub's word wants a round; guarded by mutex_.
+    std::optional<std::chrono::nanoseconds> wanted_;
     Syncer* syncer_ = nullptr;  // while the thread runs; guarded by mutex_
     std::optional<TimeWitness> witness_;
     std::optional<std::chrono::nanoseconds> saved_;

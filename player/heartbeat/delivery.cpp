@@ -15,6 +15,8 @@ namespace {
 constexpr std::int64_t mostReplyBytes = 1024 * 1024;
 constexpr std::chrono::seconds mostRetryAfter{300};
 constexpr int mostDoublings = 16;
+constexpr int outageFailures = 3;  // in a row: more than a moment
+constexpr int backlogSpread = 24;  // times backoffFirst: two minutes
 
 std::string endpoint(std::string hub) {
     while (!hub.empty() && hub.back() == '/') hub.pop_back();
@@ -206,8 +208,15 @@ void Delivery::unusable(const std::vector<SpooledRecord>& records) {
 void Delivery::succeeded() {
     if (!fault_.empty()) sinks_.event("delivery-restored", fault_);
     fault_.clear();
+    // After an outage the hub has the newest record of each screen within a minute; their backlogs come one
+    // after another, not all at once.
+    Duration pause{0};
+    if (failures_ >= outageFailures) {
+        const auto span = static_cast<std::uint64_t>(options_.backoffFirst.count() * backlogSpread) + 1;
+        pause = Duration{static_cast<std::int64_t>(random_() % span)};
+    }
     failures_ = 0;
-    notBefore_ = std::chrono::nanoseconds{0};
+    notBefore_ = clock_.monotonic() + pause;
     batch_ = std::min(options_.batch, batch_ * 2);
 }
 

@@ -18,6 +18,7 @@ namespace signage {
 namespace {
 
 constexpr int longestBackOff = 60;  // times the shortest
+constexpr int outage = 3;           // failures in a row: more than a moment
 constexpr double jitter = 0.1;
 
 SyncOutcome::Kind kindOf(Fault fault) {
@@ -116,6 +117,7 @@ struct Syncer::Impl {
     Result<HttpResponse> get(const std::string& url, std::int64_t limit, const std::string& tag);
     Result<std::string> fetchFile(const std::string& name, std::size_t limit);
     Duration waitAfter(SyncState end);
+    Duration spreadAfterOutage();
 
     Http& http;
     EditionStore& store;
@@ -126,6 +128,7 @@ struct Syncer::Impl {
     std::atomic<SyncState> state{SyncState::idle};
     std::mutex mutex;
     std::optional<EditionId> hint;  // guarded by mutex: came during this round
+    Duration hintDelay{0};          // guarded by mutex: how long to wait with one that comes now
 
     // Between rounds.
     std::string latestTag;             // ETag of latest.json, when what it named is held
@@ -321,6 +324,11 @@ Duration Syncer::Impl::waitAfter(SyncState end) {
     return seconds(least + (most - least) * share);
 }
 
+Duration Syncer::Impl::spreadAfterOutage() {
+    const double share = std::clamp(random(), 0.0, 1.0);
+    return seconds(4.0 * share * static_cast<double>(options.interval.count()) / 1000.0);
+}
+
 Syncer::Syncer(Http& http, EditionStore& store, std::function<double()> random, SyncOptions options)
     : impl_(std::make_unique<Impl>(http, store, std::move(random), std::move(options))) {}
 Syncer::~Syncer() = default;
@@ -350,19 +358,21 @@ SyncOutcome Syncer::step(TimeNow now, const ClockReading& reading) {
     impl.outcome.next = impl.waitAfter(end);
     const auto current = impl.store.current();
     if (current != shown) impl.outcome.edition = current;
+    const Duration spread = impl.failures < outage ? Duration{0} : impl.spreadAfterOutage();
+    const std::lock_guard lock(impl.mutex);
+    impl.hintDelay = spread;
     if (end == SyncState::idle) {
-        const std::lock_guard lock(impl.mutex);
         if (impl.hint && current != nullptr && *impl.hint > current->id) impl.outcome.next = Duration{0};
     }
     return std::move(impl.outcome);
 }
 
-bool Syncer::latestIs(EditionId id) {
+std::optional<Duration> Syncer::latestIs(EditionId id) {
     const auto current = impl_->store.current();
-    if (current != nullptr && id <= current->id) return false;
+    if (current != nullptr && id <= current->id) return std::nullopt;
     const std::lock_guard lock(impl_->mutex);
     impl_->hint = id;
-    return true;
+    return impl_->hintDelay;
 }
 
 SyncState Syncer::state() const {

@@ -65,8 +65,8 @@ void SimScreen::begin() {
                         [this](const LatestEditions& latest) {
                             const auto found = latest.find("minato");
                             if (found == latest.end()) return;
-                            if (syncer_->latestIs({found->second.epoch, found->second.number}))
-                                nextSync_ = time_.now;
+                            const auto delay = syncer_->latestIs({found->second.epoch, found->second.number});
+                            if (delay) nextSync_ = std::min(nextSync_, time_.now + *delay);
                         }};
     pulse_ = std::make_unique<Pulse>(options, std::move(doors), [] { return false; });
     pulse_->open();

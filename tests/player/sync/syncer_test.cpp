@@ -237,12 +237,30 @@ TEST_F(SyncerTest, BacksOffFurtherAndFurtherUpToFiveMinutes) {
 }
 
 TEST_F(SyncerTest, AHintAsksForAStepOnlyWhenItIsNews) {
-    EXPECT_TRUE(syncer_->latestIs({1, 1}));
+    EXPECT_EQ(syncer_->latestIs({1, 1}), Duration{0});
     serve(1);
     step();
-    EXPECT_FALSE(syncer_->latestIs({1, 1}));
-    EXPECT_TRUE(syncer_->latestIs({1, 2}));
-    EXPECT_TRUE(syncer_->latestIs({2, 1}));
+    EXPECT_EQ(syncer_->latestIs({1, 1}), std::nullopt);
+    EXPECT_EQ(syncer_->latestIs({1, 2}), Duration{0});
+    EXPECT_EQ(syncer_->latestIs({2, 1}), Duration{0});
+}
+
+TEST_F(SyncerTest, AfterAnOutageEveryScreenTakesItsOwnTimeToFollowAHint) {
+    serve(1);
+    step();
+    http_.setUnreachable(true);
+    random_ = 0.5;
+    step();
+    step();
+    EXPECT_EQ(syncer_->latestIs({1, 2}), Duration{0}) << "a moment's failure keeps no takeover waiting";
+    step();
+    EXPECT_EQ(syncer_->latestIs({1, 2}), Duration{120000}) << "half of four intervals";
+    random_ = 0.25;
+    step();
+    EXPECT_EQ(syncer_->latestIs({1, 2}), Duration{60000});
+    http_.setUnreachable(false);
+    step();
+    EXPECT_EQ(syncer_->latestIs({1, 2}), Duration{0}) << "the line is good again";
 }
 
 TEST_F(SyncerTest, AHintDuringAStepMakesTheNextOneComeAtOnce) {
