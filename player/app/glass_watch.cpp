@@ -6,7 +6,7 @@ namespace {
 
 constexpr GlassWatch::Time settling =
     std::chrono::milliseconds{300};  // from a present to the screen, generously
-constexpr GlassWatch::Time again = std::chrono::milliseconds{200};  // during a transition
+constexpr GlassWatch::Time lookAgain = std::chrono::milliseconds{200};  // during a transition
 constexpr GlassWatch::Time confirming = std::chrono::milliseconds{500};
 constexpr GlassWatch::Time whileWrong = std::chrono::seconds{2};
 constexpr GlassWatch::Time whileRight = std::chrono::seconds{20};
@@ -23,7 +23,7 @@ void GlassWatch::pictureChanged(Time now) {
 
 GlassWatch::Finding GlassWatch::looked(const GlassReading& reading, Time now) {
     if (reading.result == GlassResult::unknown) {
-        next_ = now + again;
+        next_ = now + lookAgain;
         return Finding::none;
     }
     const auto check =
