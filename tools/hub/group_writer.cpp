@@ -33,22 +33,18 @@ GroupWriter::~GroupWriter() {
 }
 
 void GroupWriter::later(Work work, std::size_t bytes, Done done) {
-    bool room = false;
     {
         const std::lock_guard lock(mutex_);
         // One that is too large for an empty queue is let in: it would never be otherwise.
-        room = waiting_.size() < limits_.waiting &&
-               (waiting_.empty() || waitingBytes_ + bytes <= limits_.waitingBytes);
-        if (room) {
+        if (waiting_.size() < limits_.waiting &&
+            (waiting_.empty() || waitingBytes_ + bytes <= limits_.waitingBytes)) {
             waitingBytes_ += bytes;
             waiting_.push_back({std::move(work), bytes, std::move(done)});
+            wake_.notify_one();
+            return;
         }
     }
-    if (room) {
-        wake_.notify_one();
-    } else {
-        done(tooMuchWaits());
-    }
+    done(tooMuchWaits());
 }
 
 Result<void> GroupWriter::now(Work work, std::size_t bytes) {

@@ -1,7 +1,9 @@
 // The interface's description, served.
 #include "tools/hub/openapi.h"
 
+#include <string>
 #include <string_view>
+#include <utility>
 
 #include "player/store/hash.h"
 #include "tools/hub/conditional.h"
@@ -14,9 +16,11 @@ namespace {
 }  // namespace
 
 Response openApi(const Request& request) {
-    const FileFacts facts{"", 0, '"' + sha256Hex(openApiJson) + '"', "application/json; charset=utf-8",
+    std::string text;
+    for (const std::string_view part : openApiParts) text += part;
+    const FileFacts facts{"", 0, '"' + sha256Hex(text) + '"', "application/json; charset=utf-8",
                           "public, max-age=300"};
-    return textResponse(request, std::string(openApiJson), facts);
+    return textResponse(request, std::move(text), facts);
 }
 
 }  // namespace signage::hub

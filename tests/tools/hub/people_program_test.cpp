@@ -98,8 +98,9 @@ class Typist {
 
 TEST_F(PeopleProgram, AsksForThePasswordTwiceAndDoesNotShowIt) {
     const auto type = [this](const std::string& once, const std::string& again) {
-        const Typist typist({SIGNAGE_BIN_DIR "/signage-hub", "account", "add", "hiroko", "--role",
-                             "administrator", "--data", hub.data(), "--lang", "en"});
+        const std::string program = std::string(SIGNAGE_BIN_DIR) + "/signage-hub";
+        const Typist typist({program, "account", "add", "hiroko", "--role", "administrator", "--data",
+                             hub.data(), "--lang", "en"});
         std::string shown = typist.shows("Password: ");
         typist.type(once);
         shown += typist.shows("Once more: ");
