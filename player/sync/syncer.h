@@ -67,8 +67,8 @@ class Syncer {
 
     // From any thread: the hub says that this edition is published. None when it is the one that is held;
     // else in how long the next step is wanted. That is at once, but after an outage (three failures in a row
-    // and more) it is some time within four intervals, another for each screen: fifty of them that hear of the
-    // same edition when the line is back must not all fetch it in the same minute.
+    // and more) it is some time within four intervals, another for each screen: fifty of them that hear of
+    // the same edition when the line is back must not all fetch it in the same minute.
     std::optional<Duration> latestIs(EditionId id);
     // From any thread.
     SyncState state() const;
