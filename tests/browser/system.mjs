@@ -115,7 +115,7 @@ export class System {
 
 export function record(player, seq, offset = 0, more = {}) {
   return {
-    schema: 'signage-heartbeat/1', player, boot: 'b', spool: 's', seq, monotonic_ms: seq * 60_000,
+    schema: 'signage-heartbeat/1', player, boot: 'b', spool: 's', seq, monotonic_ms: Math.round(performance.now()),
     wall: new Date(Date.now() + offset).toISOString(), clock: 'trusted', edition: { epoch: 1, number: 1 }, edition_sha256: '',
     slide: 'soudan', showings: [], frames: { presented: 3600, missed: 0 }, glass: { check: 'server', result: 'match' }, panel: 'unknown',
     state: 'ok', reason: '', display: { name: 'HDMI-1', width: 1920, height: 1080, connected: true }, free_bytes: 9_000_000_000,
