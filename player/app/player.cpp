@@ -10,6 +10,7 @@
 #include "player/app/credentials.h"
 #include "player/app/identity.h"
 #include "player/app/instance_lock.h"
+#include "player/app/limits.h"
 #include "player/app/links.h"
 #include "player/app/photographer.h"
 #include "player/app/reporting.h"
@@ -33,14 +34,20 @@ constexpr nanoseconds longestSleep = std::chrono::seconds{5};
 }  // namespace
 
 struct Player::Impl {
-    Impl(PlayerOptions chosen, Doors given, nanoseconds entered)
-        : options(std::move(chosen)), doors(given), mainEntered(entered), boot(bootId()), inbox([this] {
+    Impl(PlayerOptions chosen, Doors given, nanoseconds entered, nanoseconds began)
+        : options(std::move(chosen)),
+          doors(std::move(given)),
+          mainEntered(entered),
+          counted(began),
+          boot(bootId()),
+          inbox([this] {
               if (window != nullptr) window->wake();
           }) {}
 
     PlayerOptions options;
     Doors doors;
     nanoseconds mainEntered;
+    nanoseconds counted;
     std::string boot;
     std::unique_ptr<Window> window;  // before the inbox's users, who wake it
     Inbox inbox;
@@ -63,6 +70,7 @@ struct Player::Impl {
     bool ending = false;
     std::optional<Error> fatal;
 
+    Beat beatOf(Limb limb) const { return {doors.line, doors.real, limb}; }
     bool pretending() const { return options.pretendNow.has_value(); }
 
     TimeNow now() const {
@@ -92,7 +100,7 @@ struct Player::Impl {
         store = std::make_unique<EditionStore>(doors.disk, storeOptions);
         preparer = std::make_unique<Preparer>(
             *store, Preparer::Options{identity.screen, options.slateText, pretending()});
-        worker = std::make_unique<Worker>();
+        worker = std::make_unique<Worker>(beatOf(Limb::painter));
         // Fonts open while the edition is verified and the window opens; should it fail, prepare() fails
         // likewise.
         worker->post(Worker::Priority::urgent, [this] { std::ignore = preparer->open(); });
@@ -104,15 +112,15 @@ struct Player::Impl {
         auto opened = Window::open(options.window);
         if (!opened) return Failure(opened.error());
         window = std::move(*opened);
-        signals = std::make_unique<SignalThread>(inbox);
+        signals = std::make_unique<SignalThread>(inbox, beatOf(Limb::signals));
         presenter = std::make_unique<Presenter>(*window, doors.real, options.reducedMotion);
         director = std::make_unique<Director>(identity.screen, Holidays::japan());
         show = std::make_unique<Show>(
             *director, *presenter, *window,
             [this](FrameRequest request, bool urgent) { ask(std::move(request), urgent); },
             [this](const FrameKey& key) { reporting->pictureChanged(key); });
-        links = std::make_unique<Links>(options, boot,
-                                        Links::Doors{doors.real, doors.schedule, doors.disk, *store, inbox});
+        links = std::make_unique<Links>(
+            options, boot, Links::Doors{doors.real, doors.schedule, doors.disk, *store, inbox, doors.line});
         reporting =
             std::make_unique<Reporting>(Reporting::Doors{doors.real, doors.schedule, *window, *presenter,
                                                          *show, [this] { return links->panel(); }},
@@ -229,6 +237,8 @@ struct Player::Impl {
             return std::chrono::seconds{1};
         }
         if (presenter->stats().presentedCount() > before) {
+            beatOf(Limb::loop).within(limits::turn);
+            doors.line.setFramed();
             if (!firstFrame) firstFrame = presenter->stats().lastPresent();
             if (!firstSlide && show->onGlass().slide != noSlide)
                 firstSlide = presenter->stats().lastPresent();
@@ -253,11 +263,21 @@ struct Player::Impl {
         if (drawIn) sleep = std::min(sleep, *drawIn);
         if (links->reporter() != nullptr) sleep = std::min(sleep, reporting->nextStep() - monotonic);
         if (photographer->waiting()) sleep = std::min<nanoseconds>(sleep, std::chrono::milliseconds{500});
-        if (options.runFor) sleep = std::min(sleep, mainEntered + nanoseconds{*options.runFor} - monotonic);
+        if (options.runFor) sleep = std::min(sleep, counted + nanoseconds{*options.runFor} - monotonic);
         return sleep;
     }
 
+    // Rounded up: waking a moment early would only mean waking twice. The watchdog is fed by a wait that was
+    // meant, as by a present: a loop that only spins is as good as hung.
+    void rest(Duration most) {
+        const Beat beat = beatOf(Limb::loop);
+        if (most > Duration::zero()) beat.within(most + limits::turn);
+        window->wait(most);
+        if (most > Duration::zero()) beat.within(limits::turn);
+    }
+
     void loop() {
+        beatOf(Limb::loop).within(limits::turn);
         while (!ending) {
             pumpEvents();
             takeMessages();
@@ -269,16 +289,18 @@ struct Player::Impl {
             const nanoseconds monotonic = doors.real.monotonic();
             if (reporting->takeDegraded()) photographer->want("degraded");
             photographer->step(monotonic);
-            if (options.runFor && monotonic - mainEntered >= nanoseconds{*options.runFor}) ending = true;
+            if (options.runFor && monotonic - counted >= nanoseconds{*options.runFor}) ending = true;
             if (ending) break;
-            // Rounded up: waking a moment early would only mean waking twice.
-            window->wait(std::chrono::ceil<Duration>(sleepUntilNext(drawIn, monotonic)));
+            if (doors.turn) doors.turn();
+            rest(std::chrono::ceil<Duration>(sleepUntilNext(drawIn, monotonic)));
         }
     }
 
     // ---- the end ----
 
     int close() {
+        beatOf(Limb::loop).within(limits::ending);
+        if (!fatal) doors.line.setOrderly();
         links->hangUp();
         if (Reporter* reporter = links->reporter()) {
             reporting->end(*reporter, now());
@@ -320,8 +342,8 @@ struct Player::Impl {
     }
 };
 
-Player::Player(PlayerOptions options, Doors doors, nanoseconds mainEntered)
-    : impl_(std::make_unique<Impl>(std::move(options), doors, mainEntered)) {}
+Player::Player(PlayerOptions options, Doors doors, nanoseconds mainEntered, nanoseconds counted)
+    : impl_(std::make_unique<Impl>(std::move(options), std::move(doors), mainEntered, counted)) {}
 Player::~Player() = default;
 
 int Player::run() {
