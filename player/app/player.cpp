@@ -7,6 +7,7 @@
 #include <optional>
 #include <tuple>
 
+#include "player/app/aftermath.h"
 #include "player/app/credentials.h"
 #include "player/app/identity.h"
 #include "player/app/instance_lock.h"
@@ -53,6 +54,7 @@ struct Player::Impl {
     Inbox inbox;
     std::unique_ptr<InstanceLock> lock;
     Identity identity;
+    std::unique_ptr<Aftermath> aftermath;
     std::unique_ptr<EditionStore> store;
     std::unique_ptr<Director> director;
     std::unique_ptr<Presenter> presenter;
@@ -97,14 +99,18 @@ struct Player::Impl {
         storeOptions.directory = options.stateDir;
         storeOptions.channel = options.channel;
         storeOptions.roots = *keys;
+        aftermath = std::make_unique<Aftermath>(doors.disk, doors.line, options.stateDir, boot);
+        storeOptions.passOver = aftermath->passOver();
         store = std::make_unique<EditionStore>(doors.disk, storeOptions);
         preparer = std::make_unique<Preparer>(
-            *store, Preparer::Options{identity.screen, options.slateText, pretending()});
+            *store, Preparer::Options{identity.screen, options.slateText, pretending(), {}});
         worker = std::make_unique<Worker>(beatOf(Limb::painter));
         // Fonts open while the edition is verified and the window opens; should it fail, prepare() fails
         // likewise.
         worker->post(Worker::Priority::urgent, [this] { std::ignore = preparer->open(); });
         for (const Error& error : store->open()) logWarning(error.line(options.language));
+        worker->post(Worker::Priority::urgent,
+                     [this, avoided = aftermath->judge(*store)] { preparer->avoid(avoided); });
         return openWindow();
     }
 
@@ -118,7 +124,7 @@ struct Player::Impl {
         show = std::make_unique<Show>(
             *director, *presenter, *window,
             [this](FrameRequest request, bool urgent) { ask(std::move(request), urgent); },
-            [this](const FrameKey& key) { reporting->pictureChanged(key); });
+            [this](const FrameKey& key) { pictureChanged(key); });
         links = std::make_unique<Links>(
             options, boot, Links::Doors{doors.real, doors.schedule, doors.disk, *store, inbox, doors.line});
         reporting =
@@ -126,6 +132,7 @@ struct Player::Impl {
                                                          *show, [this] { return links->panel(); }},
                                         boot, options.language);
         reporting->setFloor(store->floor().time);
+        reporting->steppedDown(aftermath->ladder().reason().in(options.language));
         photographer = std::make_unique<Photographer>(Photographer::Doors{
             doors.real, *window, *presenter, *show,
             [this](std::function<void()> task) { worker->post(Worker::Priority::ahead, std::move(task)); },
@@ -136,7 +143,7 @@ struct Player::Impl {
 
     void offerCached() {
         auto edition = store->current();
-        if (edition == nullptr) return;
+        if (edition == nullptr || aftermath->ladder().rung() == Rung::slate) return;
         reporting->haveEdition();
         director->offer(std::move(edition), now().time);
     }
@@ -144,12 +151,27 @@ struct Player::Impl {
     void ask(FrameRequest request, bool urgent) {
         const auto priority = urgent ? Worker::Priority::urgent : Worker::Priority::ahead;
         worker->post(priority, [this, request = std::move(request)] {
-            inbox.post(Prepared{FrameKey::of(request.cue), request.minute, request.canvas,
-                                preparer->prepare(request)});
+            const Slide* slide = request.cue.slide();
+            // Should this be the player's end, the next one is to know at what.
+            doors.line.preparing(slide == nullptr ? "" : slide->id);
+            Prepared prepared{FrameKey::of(request.cue), request.minute, request.canvas,
+                              preparer->prepare(request)};
+            doors.line.prepared();
+            inbox.post(std::move(prepared));
         });
     }
 
     // ---- the steps of the loop ----
+
+    void pictureChanged(const FrameKey& key) {
+        reporting->pictureChanged(key);
+        if (key.edition == nullptr) {
+            doors.line.setStatus("slate");
+            return;
+        }
+        const Slide& slide = key.edition->playlist->slides[static_cast<std::size_t>(key.slide)];
+        doors.line.setStatus(format("edition {}, slide {}", editionName(key.edition->id), slide.id));
+    }
 
     void pumpEvents() {
         const WindowEvents events = window->pump();
@@ -222,8 +244,19 @@ struct Player::Impl {
         if (news.outcome.edition == nullptr) return;
         logInfo(format("edition {}-{} has come", news.outcome.edition->id.epoch,
                        news.outcome.edition->id.number));
+        if (!aftermath->welcome(news.outcome.edition->id)) return;
+        reporting->steppedDown(aftermath->ladder().reason().in(options.language));
         reporting->haveEdition();
         director->offer(news.outcome.edition, now().time);
+    }
+
+    // Tells and saves what was learned from crashes, once there is time.
+    void rememberCrashes() {
+        if (Reporter* reporter = links->reporter()) {
+            for (const auto& [name, why] : aftermath->takeEvents()) reporter->event(name, why);
+        }
+        if (!firstFrame) return;
+        if (auto saving = aftermath->saving()) worker->post(Worker::Priority::ahead, std::move(saving));
     }
 
     void advance() { show->advance(now().time, doors.real.monotonic()); }
@@ -285,6 +318,7 @@ struct Player::Impl {
             const auto drawIn = draw();
             // Everything else opens after the first frame.
             if (firstFrame && !links->opened()) links->open(identity);
+            rememberCrashes();
             reporting->step(links->reporter(), now());
             const nanoseconds monotonic = doors.real.monotonic();
             if (reporting->takeDegraded()) photographer->want("degraded");
