@@ -7,6 +7,7 @@
 #include <random>
 #include <utility>
 
+#include "player/app/limits.h"
 #include "player/platform/linux_panel.h"
 #include "player/platform/posix_disk.h"
 
@@ -75,7 +76,8 @@ void Links::openEnrolment() {
     enrol.interval = std::min(enrol.interval, options_.pollInterval);
     enrolment_ = std::make_unique<EnrolThread>(
         EnrolThread::Doors{[this] { return handle(enrolHttp_); }, [this] { enrolHttp_->cancel(); },
-                           std::make_unique<PosixDisk>(PosixDisk::Files::secret), doors_.real, randomWord},
+                           std::make_unique<PosixDisk>(PosixDisk::Files::secret), doors_.real, randomWord,
+                           beatOf(Limb::enrolment)},
         enrol, doors_.inbox);
 }
 
@@ -89,7 +91,7 @@ void Links::openSync() {
     syncOptions.backOff = std::min(syncOptions.backOff, options_.pollInterval);
     sync_ = std::make_unique<SyncThread>(
         SyncThread::Doors{[this] { return handle(syncHttp_); }, [this] { syncHttp_->cancel(); }, doors_.real,
-                          doors_.schedule, makeShares()},
+                          doors_.schedule, makeShares(), beatOf(Limb::sync)},
         doors_.store, syncOptions, boot_, doors_.inbox);
 }
 
@@ -110,7 +112,17 @@ void Links::openReporter(const Identity& identity) {
                       randomWord, [this](const LatestEditions& latest) { hubSays(latest); },
                       [spec = options_.panel] { return linuxPanel(spec); },
                       [this] { doors_.inbox.post(PictureWanted{}); },
-                      [this](PanelState state) { panel_ = state; }});
+                      [this](PanelState state) { panel_ = state; },
+                      [this](std::optional<std::chrono::nanoseconds> round) { promiseOfReporter(round); }});
+}
+
+// On the reporter's thread.
+void Links::promiseOfReporter(std::optional<std::chrono::nanoseconds> round) {
+    if (round) {
+        doors_.line.promise(Limb::reporter, *round + limits::reporting);
+    } else {
+        doors_.line.rest(Limb::reporter);
+    }
 }
 
 CurlOptions Links::curlOptions() const {
