@@ -7,6 +7,7 @@
 #include <random>
 #include <utility>
 
+#include "player/base/format.h"
 #include "player/platform/linux_panel.h"
 #include "player/platform/posix_disk.h"
 
@@ -98,7 +99,7 @@ void Links::openReporter(const Identity& identity) {
     ReporterOptions reporterOptions;
     reporterOptions.directory = options_.stateDir + "/heartbeat";
     reporterOptions.player = identity.screen;
-    reporterOptions.program = "signage-player " SIGNAGE_VERSION;
+    reporterOptions.program = format("signage-player {} ({})", SIGNAGE_VERSION, doors_.renderer.name());
     reporterOptions.boot = boot_;
     reporterOptions.hub = identity.token.empty() ? "" : options_.hub;
     reporterOptions.token = identity.token;
@@ -111,6 +112,7 @@ void Links::openReporter(const Identity& identity) {
                       [spec = options_.panel] { return linuxPanel(spec); },
                       [this] { doors_.inbox.post(PictureWanted{}); },
                       [this](PanelState state) { panel_ = state; }});
+    reporter_->event("renderer", format("{}: {}", doors_.renderer.name(), doors_.renderer.why));
 }
 
 CurlOptions Links::curlOptions() const {
