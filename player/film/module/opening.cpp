@@ -83,6 +83,20 @@ Result<void> judge(const FilmInfo& info, const std::string& path) {
     return {};
 }
 
+const AVCodec* decoderFor(AVCodecID id) {
+    return id == AV_CODEC_ID_AV1 ? avcodec_find_decoder_by_name("libdav1d") : avcodec_find_decoder(id);
+}
+
+Result<void> judgeCodec(AVCodecID id, const std::string& path) {
+    if (isPlayed(id) && decoderFor(id) != nullptr) return {};
+    const std::string name = avcodec_get_name(id);
+    return Failure(
+        filmError(Fault::unsupported, path,
+                  {"動画の符号 " + name + " は再生できません（H.264、HEVC、VP9、AV1 のどれか）",
+                   "its codec " + name + " cannot be played (H.264, HEVC, VP9 or AV1 can)"},
+                  convert));
+}
+
 Result<Handle<AVFormatContext>> openContainer(Source& source, const std::string& path) {
     AVFormatContext* format = avformat_alloc_context();
     if (format == nullptr)
@@ -109,17 +123,7 @@ Result<Handle<AVFormatContext>> openContainer(Source& source, const std::string&
 }
 
 Result<Handle<AVCodecContext>> openDecoder(const AVStream& stream, const std::string& path) {
-    const AVCodecID id = stream.codecpar->codec_id;
-    const AVCodec* codec =
-        id == AV_CODEC_ID_AV1 ? avcodec_find_decoder_by_name("libdav1d") : avcodec_find_decoder(id);
-    if (!isPlayed(id) || codec == nullptr) {
-        const std::string name = avcodec_get_name(id);
-        return Failure(
-            filmError(Fault::unsupported, path,
-                      {"動画の符号 " + name + " は再生できません（H.264、HEVC、VP9、AV1 のどれか）",
-                       "its codec " + name + " cannot be played (H.264, HEVC, VP9 or AV1 can)"},
-                      convert));
-    }
+    const AVCodec* codec = decoderFor(stream.codecpar->codec_id);
     Handle<AVCodecContext> context(avcodec_alloc_context3(codec));
     if (context != nullptr && avcodec_parameters_to_context(context.get(), stream.codecpar) >= 0) {
         context->max_pixels = maxFilmPixels;
@@ -177,6 +181,7 @@ Result<Opened> openJudged(const std::string& path, const std::atomic<bool>* stop
         if (!wanted) file.streams[i]->discard = AVDISCARD_ALL;
     }
     AVStream& pictures = *file.streams[opened.pictureStream];
+    if (auto good = judgeCodec(pictures.codecpar->codec_id, path); !good) return Failure(good.error());
     opened.info =
         describe(file, pictures, opened.soundStream < 0 ? nullptr : file.streams[opened.soundStream]);
     if (auto good = judge(opened.info, path); !good) return Failure(std::move(good.error()));
