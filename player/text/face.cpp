@@ -98,4 +98,26 @@ int Face::inkHeight(char32_t c, int pixels) const {
     return static_cast<int>(pixelsUp(FT_MulFix(box.yMax, scale)) - pixelsDown(FT_MulFix(box.yMin, scale)));
 }
 
+Glyph Face::draw(char32_t c, int pixels) const {
+    Glyph result;
+    const std::uint32_t index = glyph(c);
+    if (index == 0 || mayBeShaped(c) || FT_Set_Pixel_Sizes(face_, 0, static_cast<FT_UInt>(pixels)) != 0 ||
+        FT_Load_Glyph(face_, index, FT_LOAD_RENDER | FT_LOAD_NO_HINTING) != 0 ||
+        face_->glyph->bitmap.pixel_mode != FT_PIXEL_MODE_GRAY) {
+        result.shaped = true;
+        return result;
+    }
+    const FT_Bitmap& bitmap = face_->glyph->bitmap;
+    result.left = face_->glyph->bitmap_left;
+    result.top = face_->glyph->bitmap_top;
+    result.width = static_cast<int>(bitmap.width);
+    result.height = static_cast<int>(bitmap.rows);
+    result.coverage.reserve(std::size_t{bitmap.width} * bitmap.rows);
+    for (int y = 0; y < result.height; ++y) {
+        const std::uint8_t* row = bitmap.buffer + static_cast<std::ptrdiff_t>(y) * bitmap.pitch;
+        result.coverage.insert(result.coverage.end(), row, row + bitmap.width);
+    }
+    return result;
+}
+
 }  // namespace signage

@@ -9,6 +9,7 @@
 
 #include "player/text/font_files.h"
 #include "player/text/fonts.h"
+#include "player/text/glyphs.h"
 
 struct FT_LibraryRec_;
 struct FT_FaceRec_;
@@ -46,6 +47,8 @@ class Face {
     FaceMetrics metrics(int pixels) const;
     // Height of the ink of one character, in pixels, as drawn on a baseline that lies on a pixel's edge.
     int inkHeight(char32_t c, int pixels) const;
+    // The character rasterised unhinted at that em, as SDL_ttf does it. `shaped` when it cannot be had alone.
+    Glyph draw(char32_t c, int pixels) const;
 
   private:
     explicit Face(FT_FaceRec_* face);

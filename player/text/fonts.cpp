@@ -15,7 +15,9 @@
 #include "player/text/face.h"
 #include "player/text/families.h"
 #include "player/text/font_files.h"
+#include "player/text/glyphs.h"
 #include "player/text/handles.h"
+#include "player/text/ink.h"
 
 namespace signage {
 namespace {
@@ -92,6 +94,7 @@ struct FontSet::Impl {
     FaceId preferredFor(std::string_view language) const;
     TTF_Font* handle(FaceId id, Weight weight, int pixels);
     int shapedAdvance(FaceId id, Weight weight, int pixels, std::u32string_view cluster);
+    std::shared_ptr<const Glyph> glyph(const GlyphKey& key);
 
     FreeType freeType;
     Handles handles{static_cast<std::size_t>(openHandles)};
@@ -100,6 +103,7 @@ struct FontSet::Impl {
     std::unordered_map<std::string, std::shared_ptr<const std::vector<Cluster>>> clusters;
     std::map<FaceId, std::unordered_map<char32_t, std::optional<FaceId>>> faceOfCharacter[weights];
     std::unordered_map<Shaped, int, ShapedHash> shaped;
+    GlyphCache glyphs{glyphBytes};
 };
 
 const FontFile& FontSet::Impl::fileOf(FaceId id, Weight weight) const {
@@ -167,6 +171,11 @@ int FontSet::Impl::shapedAdvance(FaceId id, Weight weight, int pixels, std::u32s
     if (shaped.size() >= shapedLimit) shaped.clear();
     shaped.emplace(key, result);
     return result;
+}
+
+std::shared_ptr<const Glyph> FontSet::Impl::glyph(const GlyphKey& key) {
+    if (auto kept = glyphs.find(key)) return kept;
+    return glyphs.keep(key, face(key.face, key.weight)->draw(key.character, key.pixels));
 }
 
 FontSet::FontSet(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -243,6 +252,21 @@ Point FontSet::drawnOrigin(FaceId face, Weight weight, int pixels, std::string_v
         if (u_charType(static_cast<UChar32>(c)) != U_NON_SPACING_MARK) x += measured->advance(c, pixels);
     }
     return origin;
+}
+
+std::optional<Ink> FontSet::ink(FaceId face, Weight weight, int pixels, std::string_view text) const {
+    const Face* measured = impl_->face(face, weight);
+    if (measured == nullptr || pixels <= 0) return std::nullopt;
+    std::vector<PlacedGlyph> glyphs;
+    long x = 0;  // in 1/64 pixel
+    for (std::size_t position = 0; position < text.size();) {
+        const char32_t c = nextCodePoint(text, position);
+        auto glyph = impl_->glyph({face, weight, pixels, c});
+        if (glyph->shaped) return std::nullopt;
+        glyphs.push_back({std::move(glyph), static_cast<int>(x >> 6)});
+        x += measured->advance(c, pixels);
+    }
+    return inkOf(glyphs, measured->metrics(pixels).ascent);
 }
 
 FaceMetrics FontSet::metrics(FaceId face, Weight weight, int pixels) const {
