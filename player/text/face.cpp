@@ -68,19 +68,19 @@ bool Face::hasVariation(char32_t base, char32_t selector) const {
     return FT_Face_GetCharVariantIndex(face_, base, selector) != 0;
 }
 
-long Face::unitAdvance(char32_t c) const {
+long Face::units(char32_t c) const {
     const auto [entry, isNew] = unitAdvances_.try_emplace(c, 0);
     if (isNew) {
-        FT_Fixed units = 0;
-        if (FT_Get_Advance(face_, glyph(c), FT_LOAD_NO_SCALE, &units) == 0) entry->second = units;
+        FT_Fixed own = 0;
+        if (FT_Get_Advance(face_, glyph(c), FT_LOAD_NO_SCALE, &own) == 0) entry->second = own;
     }
     return entry->second;
 }
 
-int Face::advance(char32_t c, int pixels) const {
+int Face::scaled(long units, int pixels) const {
     // The same steps, roundings included, as FreeType and HarfBuzz take at that size.
     const FT_Fixed scale = FT_DivFix(static_cast<FT_Long>(pixels) * 64, face_->units_per_EM);
-    const FT_Fixed pixels16 = FT_MulDiv(unitAdvance(c), scale, 64);
+    const FT_Fixed pixels16 = FT_MulDiv(units, scale, 64);
     return static_cast<int>((pixels16 + (1 << 9)) >> 10);
 }
 

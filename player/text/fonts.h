@@ -27,7 +27,8 @@ struct FaceMetrics {
     int descent = 0;  // pixels below the baseline, positive
 };
 
-struct Cluster;
+struct PreparedParagraph;
+struct DrawnCluster;
 struct Ink;
 
 class FontSet {
@@ -49,11 +50,13 @@ class FontSet {
     std::optional<FaceId> faceFor(std::u32string_view cluster, Weight weight,
                                   std::string_view language = "") const;
 
-    // What clustersOf() says of a paragraph, remembered: layout sets the same text at many sizes before it
-    // has the right one, and where a line may break does not depend on them. At most `paragraphs` are kept.
-    std::shared_ptr<const std::vector<Cluster>> clusters(std::string_view paragraph,
-                                                         std::string_view language) const;
+    // A paragraph's clusters, their faces and widths, remembered: layout sets the same text at many sizes
+    // before it has the right one, and nothing of this depends on them. At most `paragraphs` are kept, of
+    // `keptClusters` in all, each about 200 bytes.
+    std::shared_ptr<const PreparedParagraph> prepared(std::string_view paragraph, std::string_view language,
+                                                      Weight weight) const;
     static constexpr std::size_t paragraphs = 1000;
+    static constexpr std::size_t keptClusters = 50'000;
 
     // For drawing; `pixels` is the em. Null when the font's file can no longer be opened. Owned by the set,
     // which keeps the `openHandles` most recently asked for open: draw with it, do not keep it.
@@ -79,6 +82,10 @@ class FontSet {
     // full-width characters, while SDL_ttf kerns Latin pairs even when told not to. setText therefore makes
     // each such cluster a run of its own.
     int advance(FaceId face, Weight weight, int pixels, std::u32string_view cluster) const;
+    // The same of a prepared one.
+    int advance(const DrawnCluster& cluster, Weight weight, int pixels) const;
+    // The advance at any size in the font's own units; below zero for a cluster that has to be shaped.
+    long units(FaceId face, Weight weight, std::u32string_view cluster) const;
     // Sum of the text's clusters set in one face, in pixels, rounded up.
     int width(FaceId face, Weight weight, int pixels, std::string_view text) const;
     // Height of the drawn face of 国 at that em, in pixels: the letter height that legibility is judged by.
