@@ -163,4 +163,19 @@ void coverRow(const std::uint8_t* alphas, std::uint32_t* row, int count, std::ui
     for (; x < count; ++x) row[x] = mix(row[x], over, alphas[x]);
 }
 
+void streamRow(const std::uint32_t* from, std::uint32_t* row, std::size_t count) {
+#if defined(__SSE2__)
+    for (; count > 0 && reinterpret_cast<std::uintptr_t>(row) % 16 != 0; --count) *row++ = *from++;
+    for (; count >= 4; count -= 4, from += 4, row += 4)
+        _mm_stream_si128(reinterpret_cast<__m128i*>(row), load(from));
+#endif
+    std::copy(from, from + count, row);
+}
+
+void finishStreams() {
+#if defined(__SSE2__)
+    _mm_sfence();
+#endif
+}
+
 }  // namespace signage::raster

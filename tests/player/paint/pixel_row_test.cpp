@@ -2,6 +2,7 @@
 // vectors' width.
 #include "player/paint/pixel_row.h"
 
+#include <algorithm>
 #include <cmath>
 #include <random>
 #include <vector>
@@ -79,6 +80,21 @@ TEST(PixelRow, CoversEachPixelByItsOwnAlpha) {
                 expected[i] = rounded(expected[i], over, alphas[i]);
             coverRow(alphas.data(), row.data(), count, over);
             ASSERT_EQ(row, expected) << count << " of kind " << kind;
+        }
+    }
+}
+
+TEST(PixelRow, StreamsThatManyWhereverTheyBegin) {
+    std::mt19937 random(4);
+    const auto from = randomRow(random, 200);
+    for (std::size_t begin = 0; begin < 5; ++begin) {
+        for (const std::size_t count : {0, 1, 3, 4, 5, 17, 64, 130}) {
+            std::vector<std::uint32_t> row(150, 7U);
+            auto expected = row;
+            std::copy_n(from.begin() + 1, count, expected.begin() + static_cast<std::ptrdiff_t>(begin));
+            streamRow(from.data() + 1, row.data() + begin, count);
+            finishStreams();
+            ASSERT_EQ(row, expected) << count << " from " << begin;
         }
     }
 }
