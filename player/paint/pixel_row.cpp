@@ -88,6 +88,10 @@ FourAlphas spread(std::uint32_t four) {
 }
 
 void coverFour(std::uint32_t four, std::uint32_t* row, std::uint32_t over) {
+    if (four == 0xFFFFFFFFU) {  // within a stroke
+        save(row, _mm_set1_epi32(static_cast<int>(over | opaque)));
+        return;
+    }
     const __m128i zero = _mm_setzero_si128();
     const __m128i color = _mm_unpacklo_epi8(_mm_set1_epi32(static_cast<int>(over)), zero);
     const __m128i under = load(row);
