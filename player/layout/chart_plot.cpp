@@ -125,7 +125,7 @@ void drawGap(Composer& c, Rect rect) {
     if (text.pixels > most)
         text = c.setAt("chart.gap", "未集計", role, std::max(c.grid().smallFloor, most), rect.width);
     // In a slot too narrow for the word its characters stand one below the other.
-    if (text.text.lines.size() > 1) text = c.set("chart.gap", "未\n集\n計", role, 0.9, rect.width);
+    if (text.text->lines.size() > 1) text = c.set("chart.gap", "未\n集\n計", role, 0.9, rect.width);
     c.put(text, {rect.x, rect.y + (rect.height - text.height()) / 2}, c.theme().muted, rect.width,
           Align::centre, rect.height);
 }

@@ -2,7 +2,9 @@
 #include "player/layout/composer.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstring>
 #include <utility>
 
 namespace signage {
@@ -28,7 +30,7 @@ bool isTranslated(std::string_view field) {
 
 // Furigana stand between the lines: their own height and a twelfth of an em of air.
 void makeRoomForReadings(Block& block) {
-    if (!block.text.hasReadings()) return;
+    if (!block.text->hasReadings()) return;
     block.lead = readingHeight(block.pixels);
     block.pitch = std::max(block.pitch, block.pixels + block.lead + block.pixels / 12);
 }
@@ -64,16 +66,16 @@ int Block::heightOf(int lines) const {
 }
 
 int Block::height() const {
-    return heightOf(static_cast<int>(text.lines.size()));
+    return heightOf(static_cast<int>(text->lines.size()));
 }
 
 int Block::linesWithin(int height) const {
     if (height < lead + pixels) return 0;
-    return std::min(static_cast<int>(text.lines.size()), 1 + (height - lead - pixels) / std::max(1, pitch));
+    return std::min(static_cast<int>(text->lines.size()), 1 + (height - lead - pixels) / std::max(1, pitch));
 }
 
 bool Block::endsInOrphan() const {
-    return text.lines.size() > 1 && text.lines.back().width < std::max(pixels * 4, text.width / 4);
+    return text->lines.size() > 1 && text->lines.back().width < std::max(pixels * 4, text->width / 4);
 }
 
 int heightOf(const Stack& stack) {
@@ -87,6 +89,18 @@ int Composer::sizeOf(const TypeRole& role, double scale) const {
     return std::max(floor, static_cast<int>(std::lround(role.ideal * scale * grid_.unit)));
 }
 
+SharedText Composer::setText(std::string_view text, const TextStyle& style, int width) const {
+    const std::array<int, 4> how{static_cast<int>(style.weight), style.pixels, static_cast<int>(style.mode),
+                                 width};
+    std::string key(sizeof how, 0);
+    std::memcpy(key.data(), how.data(), sizeof how);
+    key.append(style.language).append(1, '\n').append(text);
+    SharedText& kept = set_[key];
+    if (!kept)
+        kept = SharedText(std::make_shared<const SetText>(signage::setText(fonts_, text, style, width)));
+    return kept;
+}
+
 Block Composer::setAt(std::string field, std::string_view text, const TypeRole& role, int pixels,
                       int width) const {
     Block block;
@@ -97,7 +111,7 @@ Block Composer::setAt(std::string field, std::string_view text, const TypeRole& 
     block.pitch = static_cast<int>(std::lround(pixels * role.pitch));
     block.weight = role.weight;
     block.smallPrint = role.smallPrint;
-    block.text = setText(fonts_, text, {role.weight, pixels, role.mode, language}, width);
+    block.text = setText(text, {role.weight, pixels, role.mode, language}, width);
     makeRoomForReadings(block);
     return block;
 }
@@ -117,22 +131,22 @@ Block Composer::setWithin(std::string field, std::string_view text, const TypeRo
                           int lines) const {
     const double scale = fitScale([&](double trial) {
         const Block block = set(field, text, role, trial, width);
-        return static_cast<int>(block.text.lines.size()) <= lines && !block.text.brokenInsideWord;
+        return static_cast<int>(block.text->lines.size()) <= lines && !block.text->brokenInsideWord;
     });
     return set(std::move(field), text, role, scale, width);
 }
 
 void Composer::put(const Block& block, Point at, Color color, int width, Align align, int room) {
     const int lines = block.linesWithin(room);
-    if (lines < static_cast<int>(block.text.lines.size())) overflow(block.field, block.source);
-    if (block.text.brokenInsideWord) {
+    if (lines < static_cast<int>(block.text->lines.size())) overflow(block.field, block.source);
+    if (block.text->brokenInsideWord) {
         list_.findings.push_back({LayoutFinding::Kind::broken_word, block.field, block.source});
     }
-    for (const std::string& missing : block.text.missing) {
+    for (const std::string& missing : block.text->missing) {
         list_.findings.push_back({LayoutFinding::Kind::missing_glyph, block.field, missing});
     }
     for (int i = 0; i < lines; ++i) {
-        const TextLine& text = block.text.lines[static_cast<std::size_t>(i)];
+        const TextLine& text = block.text->lines[static_cast<std::size_t>(i)];
         int x = at.x;
         if (align == Align::centre) x += (width - text.width) / 2;
         if (align == Align::right) x += width - text.width;
@@ -164,7 +178,7 @@ void Composer::putLine(const Block& block, const TextLine& line, Point at, Color
 }
 
 int Composer::roomFor(const Block& block, int lines) {
-    return block.heightOf(std::min(lines, static_cast<int>(block.text.lines.size())));
+    return block.heightOf(std::min(lines, static_cast<int>(block.text->lines.size())));
 }
 
 Part Composer::part(Block block, Color color, int gap, int width, Align align) {
@@ -173,8 +187,8 @@ Part Composer::part(Block block, Color color, int gap, int width, Align align) {
     part.text = block.source;
     part.gap = gap;
     part.height = block.height();
-    part.broken = block.text.brokenInsideWord;
-    part.lines = static_cast<int>(block.text.lines.size());
+    part.broken = block.text->brokenInsideWord;
+    part.lines = static_cast<int>(block.text->lines.size());
     part.orphans = block.endsInOrphan() ? 1 : 0;
     part.draw = [this, block = std::move(block), color, width, align](int x, int y, int room) {
         put(block, {x, y}, color, width, align, room);

@@ -3,8 +3,11 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "player/layout/draw_list.h"
@@ -29,17 +32,32 @@ struct Grid {
 
 enum class Align { left, centre, right };
 
+// What setText made, shared by those who set the same text alike; of nothing when there is none.
+class SharedText {
+  public:
+    SharedText() = default;
+    explicit SharedText(std::shared_ptr<const SetText> text) : text_(std::move(text)) {}
+    explicit operator bool() const { return text_ != nullptr; }
+    const SetText* operator->() const {
+        static const SetText nothing;
+        return text_ ? text_.get() : &nothing;
+    }
+
+  private:
+    std::shared_ptr<const SetText> text_;
+};
+
 // A text set at one size, not yet placed.
 struct Block {
     std::string field;
     std::string source;
-    SetText text;
+    SharedText text;
     int pixels = 0;
     int pitch = 0;
     int lead = 0;  // above the first line's em box, for furigana
     Weight weight = Weight::regular;
     bool smallPrint = false;
-    int width() const { return text.width; }
+    int width() const { return text->width; }
     int height() const;  // em box of the first line, with the furigana above it, to em box of the last
     int linesWithin(int height) const;
     int heightOf(int lines) const;
@@ -112,12 +130,16 @@ class Composer {
   private:
     // `at` is the left top of the line's em box.
     void putLine(const Block& block, const TextLine& line, Point at, Color color);
+    SharedText setText(std::string_view text, const TextStyle& style, int width) const;
 
     const FontSet& fonts_;
     const Theme& theme_;
     const Grid& grid_;
     DrawList& list_;
     std::string language_;
+    // Trials of one layout set the same text at the same size again and again. As short-lived as the slide's
+    // layout, and bounded by its trials.
+    mutable std::unordered_map<std::string, SharedText> set_;
 };
 
 }  // namespace signage

@@ -38,13 +38,13 @@ Part phonePart(Composer& c, const std::string& number, double scale, int width) 
     const int indent = label.width() + c.px(24);
     const Block beside = c.setWithin("contact.tel", number, role, width - indent, 1);
     const Block below = c.setWithin("contact.tel", number, role, width, 1);
-    const bool stacked = beside.text.lines.size() > 1 || below.pixels > beside.pixels * 1.12;
+    const bool stacked = beside.text->lines.size() > 1 || below.pixels > beside.pixels * 1.12;
     const Block& tel = stacked ? below : beside;
     Part part;
     part.field = "contact.tel";
     part.gap = c.px(20);
     part.height = tel.height() + (stacked ? label.height() + c.px(10) : 0);
-    part.broken = tel.text.lines.size() > 1;
+    part.broken = tel.text->lines.size() > 1;
     part.draw = [&c, label, tel, indent, stacked](int x, int y, int room) {
         const int lower = stacked ? 0 : static_cast<int>(std::lround((tel.pixels - label.pixels) * 0.86));
         c.put(label, {x, y + lower}, c.theme().tint.ink, 0, Align::left, room);
@@ -67,7 +67,7 @@ Stack detailLines(Composer& c, const Contact& contact, double scale, int width, 
     for (const std::string* text : {&contact.hours, &contact.place, &contact.note}) {
         if (text->empty()) continue;
         const std::string longer = line.empty() ? *text : line + "　" + *text;
-        if (shared && c.set("", longer, c.theme().note, scale, width).text.lines.size() == 1) {
+        if (shared && c.set("", longer, c.theme().note, scale, width).text->lines.size() == 1) {
             line = longer;
             continue;
         }
@@ -112,7 +112,7 @@ Stack contactInOneRow(Composer& c, const Contact& contact, double scale, int wid
     Stack stack{row};
     if (details.empty()) return stack;
     const Block line = c.set("contact.details", details, c.theme().note, scale, width);
-    if (line.text.lines.size() > 1) return {};
+    if (line.text->lines.size() > 1) return {};
     stack.push_back(c.part(line, c.theme().card.ink, c.px(14)));
     return stack;
 }

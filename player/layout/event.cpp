@@ -29,7 +29,7 @@ std::string timeText(const Event& event, Digits digits) {
 // One line as long as it stays large; the dates of a long event take two.
 Block setDate(const Composer& c, const std::string& date, const TypeRole& role, int width) {
     Block line = c.setWithin("event.date", date, role, width, 1);
-    if (line.text.lines.size() == 1 && line.pixels >= c.sizeOf(role, 0.66)) return line;
+    if (line.text->lines.size() == 1 && line.pixels >= c.sizeOf(role, 0.66)) return line;
     return c.setWithin("event.date", date, role, width, 2);
 }
 
@@ -50,7 +50,7 @@ int drawDateStrip(const Job& job, Rect area, bool draw) {
     role.ideal = c.grid().portrait ? 84 : 78;
     const Block line = c.setWithin("event.date", both, role, width - chipRoom, 1);
     const bool oneLine =
-        line.text.lines.size() == 1 && line.pixels >= c.sizeOf(role, c.grid().portrait ? 0.9 : 0.76);
+        line.text->lines.size() == 1 && line.pixels >= c.sizeOf(role, c.grid().portrait ? 0.9 : 0.76);
     const Block first = oneLine ? line : setDate(c, date, role, width);
     const Block second = c.setWithin("event.time", oneLine ? "" : time, role, width - chipRoom, 1);
     const bool two = !oneLine && (!time.empty() || !left.empty());

@@ -71,7 +71,7 @@ Part rowPart(Composer& c, const Row& row, double scale, int width, int gap) {
     moreRole.ideal = theme.label.ideal;
     for (const auto& [field, text] : row.more) {
         more.push_back(c.set(field, text, moreRole, scale, width - indent));
-        wraps = wraps || more.back().text.lines.size() > 1;
+        wraps = wraps || more.back().text->lines.size() > 1;
     }
     // On a narrow screen what does not fit beside the chips' column takes the whole width below.
     const int hanging = wraps && c.grid().portrait ? c.px(40) : indent;
@@ -80,8 +80,8 @@ Part rowPart(Composer& c, const Row& row, double scale, int width, int gap) {
     }
     const int between = c.space(14, scale);
     const int beside = value.width() + size / 2;
-    const bool sameLine = !more.empty() && value.text.lines.size() == 1 &&
-                          more.front().text.lines.size() == 1 &&
+    const bool sameLine = !more.empty() && value.text->lines.size() == 1 &&
+                          more.front().text->lines.size() == 1 &&
                           indent + beside + more.front().width() <= width;
     Part part;
     part.field = row.field;
@@ -92,8 +92,8 @@ Part rowPart(Composer& c, const Row& row, double scale, int width, int gap) {
         if (i == 0 && sameLine) continue;
         part.height += more[i].height() + between;
     }
-    part.broken = value.text.brokenInsideWord;
-    part.lines = static_cast<int>(value.text.lines.size() + more.size());
+    part.broken = value.text->brokenInsideWord;
+    part.lines = static_cast<int>(value.text->lines.size() + more.size());
     for (const Block& block : more) part.orphans += block.endsInOrphan() ? 1 : 0;
     part.orphans += value.endsInOrphan() ? 1 : 0;
     part.draw = [&c, label, value, more, indent, hanging, size, sameLine, beside, between](int x, int y,

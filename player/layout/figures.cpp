@@ -98,8 +98,8 @@ FigureGrid setFigures(const Job& job, int perRow, int width, double scale) {
     }
     for (const FigureBlocks& one : grid.blocks) {
         const int unit = one.unit.source.empty() ? 0 : one.unit.width() + c.px(12);
-        grid.fits = grid.fits && one.value.text.lines.size() == 1 && one.value.width() + unit <= inner &&
-                    one.label.text.lines.size() <= 1;
+        grid.fits = grid.fits && one.value.text->lines.size() == 1 && one.value.width() + unit <= inner &&
+                    one.label.text->lines.size() <= 1;
     }
     grid.height = tallest + c.px(48);
     grid.total = grid.rows * grid.height + (grid.rows - 1) * gutter;

@@ -27,7 +27,7 @@ void drawDots(Composer& c, const SlideContext& context, int left, int right, int
         const Block count =
             c.setAt("footer.page", std::to_string(context.page + 1) + "／" + std::to_string(context.pages),
                     c.theme().small, c.px(36), right - left);
-        if (count.text.lines.size() == 1) {
+        if (count.text->lines.size() == 1) {
             c.put(count, {left, middle - count.pixels / 2}, c.theme().muted, right - left, Align::centre);
         }
         return;

@@ -15,7 +15,7 @@ Block setTitle(const Composer& c, const std::string& field, const std::string& t
     const int smallestForOne = static_cast<int>(largest * (c.grid().portrait ? 0.86 : 0.74));
     for (int pixels = largest; pixels >= smallestForOne; pixels -= std::max(1, c.px(2))) {
         Block one = c.setAt(field, title, role, pixels, width);
-        if (one.text.lines.size() <= 1) return one;
+        if (one.text->lines.size() <= 1) return one;
     }
     TypeRole wrapped = role;
     wrapped.ideal = role.ideal * (c.grid().portrait ? 0.94 : 0.84);
@@ -80,7 +80,7 @@ Rect drawFrame(const Job& job) {
     } else if (grid.portrait) {
         c.put(eyebrow.block, {grid.safe.x, grid.safe.y}, theme.bandSoft, 0, Align::left,
               eyebrow.block.pixels);
-    } else if (title.text.lines.size() == 1 && title.width() + c.px(60) + eyebrow.block.width() <= width) {
+    } else if (title.text->lines.size() == 1 && title.width() + c.px(60) + eyebrow.block.width() <= width) {
         const int lower = static_cast<int>(std::lround((title.pixels - eyebrow.block.pixels) * 0.88));
         c.put(eyebrow.block, {eyebrow.right - eyebrow.block.width(), top + lower}, theme.bandSoft);
     }
@@ -140,7 +140,7 @@ Stack pointsInTwo(Composer& c, const std::vector<std::string>& points, double sc
     int widths[2] = {0, 0};
     for (std::size_t i = 0; i < points.size(); ++i) {
         const Block block = c.set(pointField(i), points[i], c.theme().body, scale, 1 << 20);
-        if (block.text.lines.size() > 1) return {};
+        if (block.text->lines.size() > 1) return {};
         int& column = widths[i / rows];
         column = std::max(column, block.width() + static_cast<int>(std::lround(pixels * 0.95)) + 1);
     }
@@ -200,7 +200,7 @@ void addSmallPrint(Composer& c, Stack& stack, const std::string& note, const std
     };
     if (!note.empty() && !source.empty()) {
         const Block joined = c.set("source", note + "　" + source, c.theme().small, 1, width);
-        if (joined.text.lines.size() == 1) {
+        if (joined.text->lines.size() == 1) {
             stack.push_back(c.part(joined, c.theme().muted, gap));
             return;
         }

@@ -118,7 +118,7 @@ int wrappedWidth(const Composer& c, const std::vector<GridRow>& rows, std::size_
         const bool number = row.cells[column].number;
         const Block block = c.set("", row.cells[column].text, roleOf(c.theme(), row.kind),
                                   scale * shareOf(row.kind), number ? 1 << 20 : half);
-        if (block.text.brokenInsideWord) return natural;
+        if (block.text->brokenInsideWord) return natural;
         width = std::max(width, block.width());
     }
     return std::min(natural, width + 1);
@@ -200,8 +200,8 @@ Measured measure(const Composer& c, const TableView& view, double scale, int wid
             blocks.push_back(c.set(row.field + "[" + std::to_string(i) + "]", row.cells[i].text,
                                    roleOf(theme, row.kind), scale * shareOf(row.kind), room - 2 * m.padX));
             height = std::max(height, blocks.back().height());
-            if (blocks.back().text.brokenInsideWord) m.fits = false;
-            if (blocks.back().text.tornWord) m.tearsWords = true;
+            if (blocks.back().text->brokenInsideWord) m.fits = false;
+            if (blocks.back().text->tornWord) m.tearsWords = true;
         }
         m.blocks.push_back(std::move(blocks));
         m.heights.push_back(height + 2 * m.padY);

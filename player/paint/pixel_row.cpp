@@ -67,6 +67,13 @@ void blitTogether(const std::uint32_t* from, std::uint32_t* row) {
     save(row + 4, mixFour(load(row + 4), second));
 }
 
+// Whether all are opaque or all clear.
+bool allSolid(const std::uint32_t* row) {
+    const __m128i first = load(row);
+    const __m128i second = load(row + 4);
+    return allAlpha(_mm_and_si128(first, second), 255) || allAlpha(_mm_or_si128(first, second), 0);
+}
+
 // The alphas of four pixels, each for its four channels: the first two of them, and the others.
 struct FourAlphas {
     __m128i low;
@@ -81,6 +88,10 @@ FourAlphas spread(std::uint32_t four) {
 }
 
 void coverFour(std::uint32_t four, std::uint32_t* row, std::uint32_t over) {
+    if (four == 0xFFFFFFFFU) {  // within a stroke
+        save(row, _mm_set1_epi32(static_cast<int>(over | opaque)));
+        return;
+    }
     const __m128i zero = _mm_setzero_si128();
     const __m128i color = _mm_unpacklo_epi8(_mm_set1_epi32(static_cast<int>(over)), zero);
     const __m128i under = load(row);
@@ -91,6 +102,11 @@ void coverFour(std::uint32_t four, std::uint32_t* row, std::uint32_t over) {
 }
 
 #else
+
+bool allSolid(const std::uint32_t* row) {
+    const auto opaqueOne = [](std::uint32_t pixel) { return pixel >> 24U == 255; };
+    return std::all_of(row, row + together, opaqueOne);
+}
 
 void coverFour(std::uint32_t four, std::uint32_t* row, std::uint32_t over) {
     std::array<std::uint8_t, 4> alphas{};
@@ -106,6 +122,17 @@ void blitTogether(const std::uint32_t* from, std::uint32_t* row) {
 }
 
 #endif
+
+std::uint32_t unmultiplied(std::uint32_t pixel) {
+    const std::uint32_t alpha = pixel >> 24;
+    if (alpha == 255 || alpha == 0) return pixel;
+    std::uint32_t result = alpha << 24;
+    for (int shift = 0; shift <= 16; shift += 8) {
+        const std::uint32_t channel = ((pixel >> shift & 0xFF) * 255 + alpha / 2) / alpha;
+        result |= std::min<std::uint32_t>(channel, 255) << shift;
+    }
+    return result;
+}
 
 void fillOpaque(std::uint32_t* row, std::size_t count, std::uint32_t over) {
 #if defined(__x86_64__) && defined(__GNUC__)
@@ -161,6 +188,30 @@ void coverRow(const std::uint8_t* alphas, std::uint32_t* row, int count, std::ui
         }
     }
     for (; x < count; ++x) row[x] = mix(row[x], over, alphas[x]);
+}
+
+void unmultiplyRow(std::uint32_t* row, int count) {
+    int x = 0;
+    for (; x + together <= count; x += together) {
+        if (allSolid(row + x)) continue;
+        std::transform(row + x, row + x + together, row + x, unmultiplied);
+    }
+    std::transform(row + x, row + count, row + x, unmultiplied);
+}
+
+void streamRow(const std::uint32_t* from, std::uint32_t* row, std::size_t count) {
+#if defined(__SSE2__)
+    for (; count > 0 && reinterpret_cast<std::uintptr_t>(row) % 16 != 0; --count) *row++ = *from++;
+    for (; count >= 4; count -= 4, from += 4, row += 4)
+        _mm_stream_si128(reinterpret_cast<__m128i*>(row), load(from));
+#endif
+    std::copy(from, from + count, row);
+}
+
+void finishStreams() {
+#if defined(__SSE2__)
+    _mm_sfence();
+#endif
 }
 
 }  // namespace signage::raster

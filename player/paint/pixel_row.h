@@ -2,6 +2,7 @@
 // that machines with vector instructions and those without give the same bytes. Private to paint; any thread.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 namespace signage::raster {
@@ -18,5 +19,13 @@ void blitRow(const std::uint32_t* from, std::uint32_t* row, int count);
 
 // `over` upon `count` pixels, each by its own alpha: mix() for every one.
 void coverRow(const std::uint8_t* alphas, std::uint32_t* row, int count, std::uint32_t over);
+
+// ARGB8888 pixels multiplied by their alpha to straight ones, rounded to the nearest.
+void unmultiplyRow(std::uint32_t* row, int count);
+
+// Copies what will not be read soon past the caches, which then need not first read what is written over.
+// finishStreams() before another thread may see it.
+void streamRow(const std::uint32_t* from, std::uint32_t* row, std::size_t count);
+void finishStreams();
 
 }  // namespace signage::raster

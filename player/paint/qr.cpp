@@ -35,13 +35,14 @@ Result<void> drawQr(SDL_Surface& target, const std::string& payload, Rect rect) 
                     {"QR コードの場所が足りません", "there is no room for the QR code"},
                     {"アドレスを短くしてください", "shorten the address"});
     }
-    raster::fillRect(target, rect, light);
+    const raster::Canvas canvas = raster::canvasOf(target);
+    raster::fillRect(canvas, rect, light);
     const int left = rect.x + (rect.width - code->width * pixels) / 2;
     const int top = rect.y + (rect.height - code->width * pixels) / 2;
     for (int y = 0; y < code->width; ++y) {
         for (int x = 0; x < code->width; ++x) {
             if ((code->data[y * code->width + x] & 1) == 0) continue;
-            raster::fillRect(target, {left + x * pixels, top + y * pixels, pixels, pixels}, dark);
+            raster::fillRect(canvas, {left + x * pixels, top + y * pixels, pixels, pixels}, dark);
         }
     }
     return {};

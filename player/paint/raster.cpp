@@ -17,8 +17,8 @@ namespace {
 constexpr int subLines = 8;
 constexpr double subWeight = 256.0 / subLines;
 
-std::uint32_t* rowOf(SDL_Surface& surface, int y) {
-    return reinterpret_cast<std::uint32_t*>(static_cast<char*>(surface.pixels) + y * surface.pitch);
+std::uint32_t* rowOf(const Canvas& canvas, int y) {
+    return canvas.rows + (y - canvas.clip.y) * canvas.pitch;
 }
 
 const std::uint32_t* rowOf(const SDL_Surface& surface, int y) {
@@ -38,13 +38,13 @@ Rect partOf(const SDL_Surface& surface, Rect rect) {
     return {left, top, std::min(surface.w, rect.right()) - left, std::min(surface.h, rect.bottom()) - top};
 }
 
-// What of `rect` lies within the target's clip.
-Rect clip(const SDL_Surface& target, Rect rect) {
-    const SDL_Rect& within = target.clip_rect;
+// What of `rect` lies on the canvas.
+Rect clip(const Canvas& target, Rect rect) {
+    const Rect& within = target.clip;
     const int left = std::max(within.x, rect.x);
     const int top = std::max(within.y, rect.y);
-    return {left, top, std::min(within.x + within.w, rect.right()) - left,
-            std::min(within.y + within.h, rect.bottom()) - top};
+    return {left, top, std::min(within.right(), rect.right()) - left,
+            std::min(within.bottom(), rect.bottom()) - top};
 }
 
 // The part of a row that is inside a shape, in pixels; empty when first >= second.
@@ -68,7 +68,7 @@ void addSpan(std::vector<double>& coverage, Span span, int from, int to) {
 
 // Fills what `spanAt(y)` says is inside, for the rows of `bounds`.
 template <typename SpanAt>
-void fillShape(SDL_Surface& target, Rect bounds, Color color, SpanAt spanAt) {
+void fillShape(const Canvas& target, Rect bounds, Color color, SpanAt spanAt) {
     bounds = clip(target, bounds);
     if (bounds.empty()) return;
     const std::uint32_t over = pack(color);
@@ -117,12 +117,16 @@ Span spanOfPolygon(const std::vector<Point>& points, double y) {
 
 }  // namespace
 
-void clear(SDL_Surface& target, Color color) {
-    color.a = 255;
-    fillRect(target, {0, 0, target.w, target.h}, color);
+Canvas canvasOf(SDL_Surface& surface) {
+    return {static_cast<std::uint32_t*>(surface.pixels), surface.pitch / 4, {0, 0, surface.w, surface.h}};
 }
 
-void fillRect(SDL_Surface& target, Rect rect, Color color) {
+void clear(const Canvas& target, Color color) {
+    color.a = 255;
+    fillRect(target, target.clip, color);
+}
+
+void fillRect(const Canvas& target, Rect rect, Color color) {
     rect = clip(target, rect);
     if (rect.empty() || color.a == 0) return;
     const std::uint32_t over = pack(color);
@@ -130,7 +134,7 @@ void fillRect(SDL_Surface& target, Rect rect, Color color) {
         fillRow(rowOf(target, y) + rect.x, rect.width, over, color.a);
 }
 
-void fillRounded(SDL_Surface& target, Rect rect, int radius, Color color) {
+void fillRounded(const Canvas& target, Rect rect, int radius, Color color) {
     radius = std::min({radius, rect.width / 2, rect.height / 2});
     if (rect.empty()) return;
     if (radius <= 0) {
@@ -148,7 +152,7 @@ void fillRounded(SDL_Surface& target, Rect rect, int radius, Color color) {
     fillShape(target, {rect.x, rect.bottom() - radius, rect.width, radius}, color, spanAt);
 }
 
-void fillPolygon(SDL_Surface& target, const std::vector<Point>& points, Color color) {
+void fillPolygon(const Canvas& target, const std::vector<Point>& points, Color color) {
     if (points.size() < 3) return;
     auto [minX, maxX] = std::minmax_element(points.begin(), points.end(),
                                             [](const Point& a, const Point& b) { return a.x < b.x; });
@@ -158,7 +162,7 @@ void fillPolygon(SDL_Surface& target, const std::vector<Point>& points, Color co
     fillShape(target, bounds, color, [&](double y) { return spanOfPolygon(points, y); });
 }
 
-void drawLine(SDL_Surface& target, Point from, Point to, int thickness, Color color) {
+void drawLine(const Canvas& target, Point from, Point to, int thickness, Color color) {
     const int half = thickness / 2;
     if (from.y == to.y) {
         fillRect(target, {std::min(from.x, to.x), from.y - half, std::abs(to.x - from.x), thickness}, color);
@@ -191,7 +195,7 @@ void drawLine(SDL_Surface& target, Point from, Point to, int thickness, Color co
     });
 }
 
-void blit(SDL_Surface& target, const SDL_Surface& source, Rect crop, Point to) {
+void blit(const Canvas& target, const SDL_Surface& source, Rect crop, Point to) {
     const Rect whole = partOf(source, crop);
     const Rect visible =
         clip(target, {to.x + whole.x - crop.x, to.y + whole.y - crop.y, whole.width, whole.height});
@@ -203,7 +207,7 @@ void blit(SDL_Surface& target, const SDL_Surface& source, Rect crop, Point to) {
     }
 }
 
-void stamp(SDL_Surface& target, const Ink& ink, Point to, Color color) {
+void stamp(const Canvas& target, const Ink& ink, Point to, Color color) {
     const Rect visible = clip(target, {to.x, to.y, ink.size.width, ink.size.height});
     if (visible.empty()) return;
     const std::uint32_t over = pack(color);

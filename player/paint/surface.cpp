@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <cstdio>
+#include <cstring>
 #include <string>
 
 #include <SDL_image.h>
@@ -21,23 +22,15 @@ std::uint64_t mix(std::uint64_t hash, std::uint32_t word) {
     return hash;
 }
 
-}  // namespace
-
-Result<Surface> makeSurface(Size size) {
-    Result<Surface> surface = makeSurfaceToFill(size);
-    if (surface) SDL_FillRect(surface->get(), nullptr, 0);
-    return surface;
-}
-
-Result<Surface> makeSurfaceToFill(Size size) {
-    // SDL would clear the pixels, a millisecond at 1920x1080.
-    // They are allocated as SDL does it and handed over to it, so that SDL_FreeSurface frees them.
+// With any pixels: SDL would clear them, a millisecond at 1920x1080. They are allocated as SDL does it and
+// handed over to it, so that SDL_FreeSurface frees them.
+Result<Surface> allocated(Size size, Uint32 format) {
     const std::size_t pitch = static_cast<std::size_t>(size.width) * 4;
     void* pixels = SDL_SIMDAlloc(pitch * static_cast<std::size_t>(size.height));
-    Surface surface(pixels == nullptr ? nullptr
-                                      : SDL_CreateRGBSurfaceWithFormatFrom(pixels, size.width, size.height,
-                                                                           32, static_cast<int>(pitch),
-                                                                           SDL_PIXELFORMAT_XRGB8888));
+    Surface surface(pixels == nullptr
+                        ? nullptr
+                        : SDL_CreateRGBSurfaceWithFormatFrom(pixels, size.width, size.height, 32,
+                                                             static_cast<int>(pitch), format));
     if (surface) {
         surface->flags = (surface->flags & ~static_cast<Uint32>(SDL_PREALLOC)) | SDL_SIMD_ALIGNED;
     } else {
@@ -48,6 +41,27 @@ Result<Surface> makeSurfaceToFill(Size size) {
                     {"ほかのプログラムを終了してください", "close other programs"});
     }
     SDL_SetSurfaceBlendMode(surface.get(), SDL_BLENDMODE_NONE);
+    return surface;
+}
+
+}  // namespace
+
+Result<Surface> makeSurface(Size size) {
+    Result<Surface> surface = makeSurfaceToFill(size);
+    if (surface) SDL_FillRect(surface->get(), nullptr, 0);
+    return surface;
+}
+
+Result<Surface> makeSurfaceToFill(Size size) {
+    return allocated(size, SDL_PIXELFORMAT_XRGB8888);
+}
+
+Result<Surface> makeClearSurface(Size size) {
+    Result<Surface> surface = allocated(size, SDL_PIXELFORMAT_ARGB8888);
+    if (surface) {
+        SDL_Surface& made = **surface;
+        std::memset(made.pixels, 0, static_cast<std::size_t>(made.pitch) * static_cast<std::size_t>(made.h));
+    }
     return surface;
 }
 

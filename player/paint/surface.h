@@ -21,6 +21,9 @@ Result<Surface> makeSurface(Size size);
 // The same, but the pixels hold anything: for whoever fills them all at once.
 Result<Surface> makeSurfaceToFill(Size size);
 
+// A clear ARGB8888 surface, for pictures with straight alpha.
+Result<Surface> makeClearSurface(Size size);
+
 // FNV-1a 64 over size and visible pixels (the X byte left out): what heartbeat and tests compare.
 std::uint64_t hashOf(const SDL_Surface& surface);
 

@@ -1,6 +1,6 @@
 // SVG through librsvg: about ten times as fast as the rasteriser inside SDL_image, with filters, masks and
 // smooth edges.
-#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 
@@ -8,6 +8,8 @@
 #include <librsvg/rsvg.h>
 
 #include "player/paint/picture.h"
+#include "player/paint/pixel_row.h"
+#include "player/paint/surface.h"
 
 namespace signage {
 
@@ -28,22 +30,12 @@ Failure damaged(const std::string& path) {
 }
 
 // Cairo's colours are multiplied by their alpha, ours are not.
-std::uint32_t unmultiplied(std::uint32_t pixel) {
-    const std::uint32_t alpha = pixel >> 24;
-    if (alpha == 255 || alpha == 0) return pixel;
-    std::uint32_t result = alpha << 24;
-    for (int shift = 0; shift <= 16; shift += 8) {
-        const std::uint32_t channel = ((pixel >> shift & 0xFF) * 255 + alpha / 2) / alpha;
-        result |= std::min<std::uint32_t>(channel, 255) << shift;
-    }
-    return result;
-}
-
 void makeStraight(SDL_Surface& surface) {
     for (int y = 0; y < surface.h; ++y) {
-        auto* row = reinterpret_cast<std::uint32_t*>(static_cast<char*>(surface.pixels) +
-                                                     static_cast<std::ptrdiff_t>(y) * surface.pitch);
-        std::transform(row, row + surface.w, row, unmultiplied);
+        raster::unmultiplyRow(
+            reinterpret_cast<std::uint32_t*>(static_cast<char*>(surface.pixels) +
+                                             static_cast<std::ptrdiff_t>(y) * surface.pitch),
+            surface.w);
     }
 }
 
@@ -70,14 +62,13 @@ Result<Surface> decodeSvg(std::string_view bytes, Size size, const std::string& 
         rsvg_handle_new_from_data(reinterpret_cast<const guint8*>(bytes.data()), bytes.size(), &error));
     const Owned<GError> kept(error);
     if (!handle) return damaged(path);
-    Surface surface(SDL_CreateRGBSurfaceWithFormat(0, size.width, size.height, 32, SDL_PIXELFORMAT_ARGB8888));
+    Result<Surface> surface = makeClearSurface(size);
     if (!surface) {
         return fail(Fault::internal, path,
                     {"画像用のメモリーが足りません", "not enough memory for a picture"});
     }
-    SDL_FillRect(surface.get(), nullptr, 0);
-    if (!render(*handle, *surface)) return damaged(path);
-    makeStraight(*surface);
+    if (!render(*handle, **surface)) return damaged(path);
+    makeStraight(**surface);
     return surface;
 }
 

@@ -156,6 +156,19 @@ TEST_F(PainterTest, ShapedAndTransparentTextIsDrawnToo) {
     EXPECT_EQ(half.right, plain.right);
 }
 
+// Whatever the bands and however long a row: every pixel is painted once, upon the background.
+TEST_F(PainterTest, NoRowIsLeftOutWhereBandsMeet) {
+    for (const Size size : {Size{1, 1}, Size{3, 5000}, Size{1921, 333}, Size{5000, 7}, Size{70'000, 2}}) {
+        const Surface surface =
+            paint({FillItem{{0, 0, size.width, size.height}, {200, 100, 50, 128}, 0}}, size);
+        int wrong = 0;
+        for (int y = 0; y < size.height; ++y) {
+            for (int x = 0; x < size.width; ++x) wrong += pixel(surface, x, y) == 0xE3B198U ? 0 : 1;
+        }
+        EXPECT_EQ(wrong, 0) << size.width;
+    }
+}
+
 TEST_F(PainterTest, TextIsCutAtTheEdges) {
     for (const Point at : {Point{-24, 50}, Point{40, 50}, Point{8, 20}, Point{8, 80}, Point{200, 200}}) {
         TextItem item;

@@ -2,6 +2,7 @@
 // vectors' width.
 #include "player/paint/pixel_row.h"
 
+#include <algorithm>
 #include <cmath>
 #include <random>
 #include <vector>
@@ -79,6 +80,49 @@ TEST(PixelRow, CoversEachPixelByItsOwnAlpha) {
                 expected[i] = rounded(expected[i], over, alphas[i]);
             coverRow(alphas.data(), row.data(), count, over);
             ASSERT_EQ(row, expected) << count << " of kind " << kind;
+        }
+    }
+}
+
+TEST(PixelRow, UnmultipliesEveryPixelBackToItsColour) {
+    std::mt19937 random(5);
+    for (int count = 0; count < 40; ++count) {
+        for (int kind = 0; kind < 4; ++kind) {
+            auto row = randomRow(random, count);
+            std::vector<std::uint32_t> expected;
+            // Clear, opaque, opaque but for one here and there, anything.
+            for (auto& pixel : row) {
+                std::uint32_t alpha = random() % 256;
+                if (kind == 1 || (kind == 2 && random() % 9 != 0)) alpha = 255;
+                if (kind == 0) alpha = 0;
+                std::uint32_t multiplied = alpha << 24U;
+                std::uint32_t straight = alpha << 24U;
+                for (const unsigned shift : {0U, 8U, 16U}) {
+                    const std::uint32_t channel = (pixel >> shift & 0xFFU) * alpha / 255;
+                    multiplied |= channel << shift;
+                    if (alpha > 0)
+                        straight |= static_cast<std::uint32_t>(std::lround(channel * 255.0 / alpha)) << shift;
+                }
+                pixel = multiplied;
+                expected.push_back(straight);
+            }
+            unmultiplyRow(row.data(), count);
+            ASSERT_EQ(row, expected) << count << " of kind " << kind;
+        }
+    }
+}
+
+TEST(PixelRow, StreamsThatManyWhereverTheyBegin) {
+    std::mt19937 random(4);
+    const auto from = randomRow(random, 200);
+    for (std::size_t begin = 0; begin < 5; ++begin) {
+        for (const std::size_t count : {0, 1, 3, 4, 5, 17, 64, 130}) {
+            std::vector<std::uint32_t> row(150, 7U);
+            auto expected = row;
+            std::copy_n(from.begin() + 1, count, expected.begin() + static_cast<std::ptrdiff_t>(begin));
+            streamRow(from.data() + 1, row.data() + begin, count);
+            finishStreams();
+            ASSERT_EQ(row, expected) << count << " from " << begin;
         }
     }
 }

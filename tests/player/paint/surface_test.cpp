@@ -46,7 +46,7 @@ TEST_F(SurfaceTest, StartsBlackAndHashesWhatIsSeen) {
 TEST_F(SurfaceTest, ASavedPictureReadsBackAndLeavesNothingElse) {
     Result<Surface> surface = makeSurface({40, 30});
     ASSERT_TRUE(surface);
-    raster::fillRect(**surface, {3, 4, 5, 6}, {10, 200, 30, 255});
+    raster::fillRect(raster::canvasOf(**surface), {3, 4, 5, 6}, {10, 200, 30, 255});
     const std::string path = (folder_ / "shot.png").string();
     ASSERT_TRUE(savePng(**surface, path));
     ASSERT_TRUE(savePng(**surface, path));
@@ -83,7 +83,7 @@ TEST_F(SurfaceTest, ACodeDecodesToItsPayload) {
         for (const int side : {150, 300, 417}) {
             Result<Surface> surface = makeSurface({500, 500});
             ASSERT_TRUE(surface);
-            raster::clear(**surface, {16, 52, 92, 255});
+            raster::clear(raster::canvasOf(**surface), {16, 52, 92, 255});
             ASSERT_TRUE(drawQr(**surface, payload, {40, 30, side, side}));
             EXPECT_EQ(scan(**surface), payload) << side;
         }
