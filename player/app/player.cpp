@@ -138,6 +138,7 @@ struct Player::Impl {
                                                          *show, [this] { return panel.load(); }},
                                         boot, options.language);
         reporting->setFloor(store->floor().time);
+        reporting->setScreen(identity.screen);
         photographer = std::make_unique<Photographer>(Photographer::Doors{
             doors.real, *window, *presenter, *show,
             [this](std::function<void()> task) { worker->post(Worker::Priority::ahead, std::move(task)); },
@@ -189,6 +190,7 @@ struct Player::Impl {
         syncHttp = std::make_shared<CurlHttp>(syncCurl);
         SyncOptions syncOptions;
         syncOptions.url = options.url;
+        syncOptions.screen = identity.screen;
         syncOptions.interval = options.pollInterval;
         syncOptions.backOff = std::min(syncOptions.backOff, options.pollInterval);
         // The thread owns a client that hands through to the shared one, which can be cancelled from here.
@@ -309,6 +311,7 @@ struct Player::Impl {
         // What was kept while nobody knew the screen stays in the journal; with a token it goes to the hub.
         if (reporter != nullptr) reporter->stop();
         reporter.reset();
+        reporting->setScreen(identity.screen);
         if (anotherScreen) {
             director->setScreen(identity.screen);
             changeSlate(options.slateText);

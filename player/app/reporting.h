@@ -36,6 +36,7 @@ class Reporting {
     // What came of a fetch. The edition that came home, if any, is not this class' affair.
     void fetched(const SyncNews& news);
     void haveEdition() { facts_.haveEdition = true; }
+    void setScreen(std::string screen) { screen_ = std::move(screen); }
 
     // Judges, reads the glass back when that is due, and posts when there is news or 20 s have passed.
     // `reporter` may be null: not yet open.
@@ -63,6 +64,7 @@ class Reporting {
 
     Doors doors_;
     std::string boot_;
+    std::string screen_;
     Language language_;
     Account account_;
     HealthFacts facts_;
