@@ -2,17 +2,15 @@
 #include "player/app/player.h"
 
 #include <algorithm>
-#include <atomic>
 #include <chrono>
 #include <cstdio>
 #include <optional>
-#include <random>
 #include <tuple>
 
 #include "player/app/credentials.h"
-#include "player/app/enrol_thread.h"
 #include "player/app/identity.h"
 #include "player/app/instance_lock.h"
+#include "player/app/links.h"
 #include "player/app/photographer.h"
 #include "player/app/reporting.h"
 #include "player/app/run_report.h"
@@ -22,10 +20,6 @@
 #include "player/app/worker.h"
 #include "player/base/format.h"
 #include "player/base/log.h"
-#include "player/heartbeat/reporter.h"
-#include "player/platform/curl_http.h"
-#include "player/platform/linux_panel.h"
-#include "player/platform/posix_disk.h"
 #include "player/platform/system_clock.h"
 
 namespace signage {
@@ -35,17 +29,6 @@ using std::chrono::nanoseconds;
 
 // A wall clock that is set anew is noticed within this time.
 constexpr nanoseconds longestSleep = std::chrono::seconds{5};
-// A generator of its own for each thread that needs one.
-std::function<double()> makeShares() {
-    auto engine = std::make_shared<std::mt19937_64>(std::random_device{}());
-    return [engine] { return std::uniform_real_distribution<double>(0.0, 1.0)(*engine); };
-}
-
-// Straight from the system, since a spool's name must never come twice.
-std::uint64_t randomWord() {
-    std::random_device device;
-    return (static_cast<std::uint64_t>(device()) << 32U) | device();
-}
 
 }  // namespace
 
@@ -72,16 +55,11 @@ struct Player::Impl {
     std::unique_ptr<Photographer> photographer;
     std::unique_ptr<SignalThread> signals;
     std::unique_ptr<Worker> worker;
-    std::unique_ptr<Reporter> reporter;
-    std::shared_ptr<CurlHttp> syncHttp;
-    std::unique_ptr<SyncThread> sync;
-    std::shared_ptr<CurlHttp> enrolHttp;
-    std::unique_ptr<EnrolThread> enrolment;
+    std::unique_ptr<Links> links;
     std::string shownCode;
 
     std::optional<nanoseconds> firstFrame;
     std::optional<nanoseconds> firstSlide;
-    std::atomic<PanelState> panel{PanelState::unknown};  // written by the reporter's thread
     bool ending = false;
     std::optional<Error> fatal;
 
@@ -133,9 +111,11 @@ struct Player::Impl {
             *director, *presenter, *window,
             [this](FrameRequest request, bool urgent) { ask(std::move(request), urgent); },
             [this](const FrameKey& key) { reporting->pictureChanged(key); });
+        links = std::make_unique<Links>(options, boot,
+                                        Links::Doors{doors.real, doors.schedule, doors.disk, *store, inbox});
         reporting =
             std::make_unique<Reporting>(Reporting::Doors{doors.real, doors.schedule, *window, *presenter,
-                                                         *show, [this] { return panel.load(); }},
+                                                         *show, [this] { return links->panel(); }},
                                         boot, options.language);
         reporting->setFloor(store->floor().time);
         reporting->setScreen(identity.screen);
@@ -162,91 +142,6 @@ struct Player::Impl {
         });
     }
 
-    // ---- after the first frame: everything else ----
-
-    void openTheRest() {
-        if (mustEnrol(options, identity) && enrolment == nullptr) openEnrolment();
-        // A box without a name shows its code; one that has a name shows its slides meanwhile.
-        if (identity.screen.empty()) return;
-        if (sync == nullptr) openSync();
-        if (reporter == nullptr) openReporter();
-    }
-
-    void openEnrolment() {
-        enrolHttp = std::make_shared<CurlHttp>(curlOptions());
-        EnrolOptions enrol;
-        enrol.hub = options.hub;
-        enrol.stateDir = options.stateDir;
-        enrol.interval = std::min(enrol.interval, options.pollInterval);
-        enrolment = std::make_unique<EnrolThread>(
-            EnrolThread::Doors{[this] { return handle(enrolHttp); }, [this] { enrolHttp->cancel(); },
-                               std::make_unique<PosixDisk>(PosixDisk::Files::secret), doors.real, randomWord},
-            enrol, inbox);
-    }
-
-    void openSync() {
-        CurlOptions syncCurl = curlOptions();
-        syncCurl.receiveRate = options.receiveRate;
-        syncHttp = std::make_shared<CurlHttp>(syncCurl);
-        SyncOptions syncOptions;
-        syncOptions.url = options.url;
-        syncOptions.screen = identity.screen;
-        syncOptions.interval = options.pollInterval;
-        syncOptions.backOff = std::min(syncOptions.backOff, options.pollInterval);
-        // The thread owns a client that hands through to the shared one, which can be cancelled from here.
-        sync = std::make_unique<SyncThread>(
-            SyncThread::Doors{[this] { return handle(syncHttp); }, [this] { syncHttp->cancel(); }, doors.real,
-                              doors.schedule, makeShares()},
-            *store, syncOptions, boot, inbox);
-    }
-
-    // While the box waits for its token, the journal alone is kept.
-    void openReporter() {
-        ReporterOptions reporterOptions;
-        reporterOptions.directory = options.stateDir + "/heartbeat";
-        reporterOptions.player = identity.screen;
-        reporterOptions.program = "signage-player " SIGNAGE_VERSION;
-        reporterOptions.boot = boot;
-        reporterOptions.hub = identity.token.empty() ? "" : options.hub;
-        reporterOptions.token = identity.token;
-        reporterOptions.interval = options.heartbeatInterval;
-        reporterOptions.backoffFirst = std::min(reporterOptions.backoffFirst, options.heartbeatInterval);
-        reporter = std::make_unique<Reporter>(
-            reporterOptions,
-            ReporterDoors{
-                doors.real, doors.disk, [this] { return std::make_unique<CurlHttp>(curlOptions()); },
-                randomWord, [this](const LatestEditions& latest) { hubSays(latest); },
-                [spec = options.panel] { return linuxPanel(spec); }, [this] { inbox.post(PictureWanted{}); },
-                [this](PanelState state) { panel = state; }});
-    }
-
-    CurlOptions curlOptions() const {
-        CurlOptions curl;
-        curl.caFile = options.caFile;
-        return curl;
-    }
-
-    static std::unique_ptr<Http> handle(std::shared_ptr<CurlHttp> shared) {
-        class Handle final : public Http {
-          public:
-            explicit Handle(std::shared_ptr<CurlHttp> http) : http_(std::move(http)) {}
-            Result<HttpResponse> send(const HttpRequest& request) override { return http_->send(request); }
-
-          private:
-            std::shared_ptr<CurlHttp> http_;
-        };
-        return std::make_unique<Handle>(std::move(shared));
-    }
-
-    // On the reporter's thread.
-    void hubSays(const LatestEditions& latest) {
-        for (const auto& [channel, edition] : latest) {
-            if (options.channel.empty() ? latest.size() == 1 : channel == options.channel) {
-                inbox.post(LatestKnown{{edition.epoch, edition.number}});
-            }
-        }
-    }
-
     // ---- the steps of the loop ----
 
     void pumpEvents() {
@@ -270,12 +165,10 @@ struct Player::Impl {
         }
         show->prepared(std::move(frame), now().time, doors.real.monotonic());
     }
-    void take(LatestKnown& latest) {
-        if (sync != nullptr) sync->latestIs(latest.id);
-    }
+    void take(LatestKnown& latest) { links->latestIs(latest.id); }
     void take(PictureWanted&) { photographer->want("asked"); }
     void take(GlassPicture& picture) {
-        if (reporter != nullptr) reporter->picture(std::move(picture));
+        if (Reporter* reporter = links->reporter()) reporter->picture(std::move(picture));
     }
     void take(Signal& signal) {
         if (signal == Signal::end) {
@@ -307,17 +200,14 @@ struct Player::Impl {
         logInfo("enrolled as " + as.screen);
         const bool anotherScreen = identity.screen != as.screen;
         identity = {as.screen, as.token};
-        enrolment.reset();
-        // What was kept while nobody knew the screen stays in the journal; with a token it goes to the hub.
-        if (reporter != nullptr) reporter->stop();
-        reporter.reset();
+        links->enrolled();
         reporting->setScreen(identity.screen);
         if (anotherScreen) {
             director->setScreen(identity.screen);
             changeSlate(options.slateText);
             offerCached();
         }
-        openTheRest();
+        links->open(identity);
     }
 
     void take(SyncNews& news) {
@@ -363,7 +253,7 @@ struct Player::Impl {
         const Instant time = now().time;
         sleep = std::min<nanoseconds>(sleep, show->nextChange(time) - time);
         if (drawIn) sleep = std::min(sleep, *drawIn);
-        if (reporter != nullptr) sleep = std::min(sleep, reporting->nextStep() - monotonic);
+        if (links->reporter() != nullptr) sleep = std::min(sleep, reporting->nextStep() - monotonic);
         if (photographer->waiting()) sleep = std::min<nanoseconds>(sleep, std::chrono::milliseconds{500});
         if (options.runFor) sleep = std::min(sleep, mainEntered + nanoseconds{*options.runFor} - monotonic);
         return sleep;
@@ -375,8 +265,9 @@ struct Player::Impl {
             takeMessages();
             advance();
             const auto drawIn = draw();
-            if (firstFrame && sync == nullptr && enrolment == nullptr) openTheRest();
-            reporting->step(reporter.get(), now());
+            // Everything else opens after the first frame.
+            if (firstFrame && !links->opened()) links->open(identity);
+            reporting->step(links->reporter(), now());
             const nanoseconds monotonic = doors.real.monotonic();
             if (reporting->takeDegraded()) photographer->want("degraded");
             photographer->step(monotonic);
@@ -390,9 +281,8 @@ struct Player::Impl {
     // ---- the end ----
 
     int close() {
-        enrolment.reset();
-        sync.reset();
-        if (reporter != nullptr) {
+        links->hangUp();
+        if (Reporter* reporter = links->reporter()) {
             reporting->end(*reporter, now());
             reporter->stop();
         }
@@ -401,7 +291,7 @@ struct Player::Impl {
             std::fprintf(stderr, "%s\n", fatal->line(options.language).c_str());
             status = 1;
         }
-        reporter.reset();
+        links->endReporter();
         worker.reset();
         signals.reset();
         return status;

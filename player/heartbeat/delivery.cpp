@@ -87,15 +87,26 @@ std::optional<std::chrono::nanoseconds> Delivery::step() {
     return notBefore_;
 }
 
+// One request with the newest, and when the hub took it and time is left, one with what else waits: an
+// orderly end leaves nothing behind that would have gone a moment later.
 void Delivery::last(std::chrono::seconds timeout) {
+    const auto end = clock_.monotonic() + timeout;
     firstTry_ = std::exchange(fresh_, false);
     withPicture_ = false;
-    const auto records = withoutIllFormed(outbox_.newest());
-    if (records.empty()) return;
+    const auto newest = withoutIllFormed(outbox_.newest());
+    if (newest.empty() || sendLast(newest, timeout) != Outcome::delivered) return;
+    const auto left = std::chrono::floor<std::chrono::seconds>(end - clock_.monotonic());
+    if (left < std::chrono::seconds{1}) return;
+    const auto rest = withoutIllFormed(outbox_.oldest(static_cast<int>(options_.batch)));
+    if (!rest.empty()) static_cast<void>(sendLast(rest, left));
+}
+
+Delivery::Outcome Delivery::sendLast(const std::vector<SpooledRecord>& records,
+                                     std::chrono::seconds timeout) {
     HttpRequest message = request(records);
     message.timeout = std::min(timeout, options_.timeout);
     message.cancelled = nullptr;
-    static_cast<void>(send(records, message));
+    return send(records, message);
 }
 
 // The newest when it is new or the hub does not answer (then it is the probe), else the oldest.

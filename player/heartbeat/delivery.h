@@ -57,7 +57,7 @@ class Delivery {
     // At most one request, if one is due. Gives the monotonic time at which the next is due; none: nothing
     // waits.
     std::optional<std::chrono::nanoseconds> step();
-    // At the end: the newest record once, within that time.
+    // At the end: the newest record once, then one batch of the backlog if the hub answers, within that time.
     void last(std::chrono::seconds timeout);
 
   private:
@@ -67,6 +67,7 @@ class Delivery {
     std::vector<SpooledRecord> withoutIllFormed(std::vector<SpooledRecord> records);
     HttpRequest request(const std::vector<SpooledRecord>& records) const;
     Outcome send(const std::vector<SpooledRecord>& records, const HttpRequest& request);
+    Outcome sendLast(const std::vector<SpooledRecord>& records, std::chrono::seconds timeout);
     Outcome refused(const HttpResponse& response);
     Outcome readReply(const std::string& body, const std::vector<SpooledRecord>& records);
     void unusable(const std::vector<SpooledRecord>& records);

@@ -68,8 +68,8 @@ class Reporter {
     void event(std::string name, std::string why);
     // A picture of the glass, delivered at once; without a hub it is dropped. From any thread.
     void picture(GlassPicture picture);
-    // Writes a last record with the newest sample, tries once to deliver it, and ends the thread: at once
-    // when the hub answers or refuses, within about two seconds when it does not answer.
+    // Writes a last record with the newest sample, tries once to deliver it and what else waits, and ends the
+    // thread: at once when the hub answers or refuses, within about two seconds when it does not answer.
     void stop();
 
   private:

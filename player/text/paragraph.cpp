@@ -276,6 +276,7 @@ void Setter::set(const Segment& segment, SetText& result) {
         result.lines.push_back(line(clusters, begin, end));
         result.width = std::max(result.width, result.lines.back().width);
         if (end < clusters.size() && clusters[end].rank < BreakRank::strict) result.brokenInsideWord = true;
+        if (end < clusters.size() && clusters[end].awkward == Awkwardness::word) result.tornWord = true;
         begin = end;
     }
 }

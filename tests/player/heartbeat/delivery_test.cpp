@@ -356,7 +356,7 @@ TEST_F(DeliveryTest, ARequestThatWasSentTwiceOnItsWayIsNoSecondSeries) {
     EXPECT_EQ(outbox_->depth(), 0);
 }
 
-TEST_F(DeliveryTest, LastGoesOnceAndQuickly) {
+TEST_F(DeliveryTest, LastTriesADeadHubOnceAndALivingOneForTheRestToo) {
     http_.setUnreachable(true);
     put(3);
     run();
@@ -366,7 +366,15 @@ TEST_F(DeliveryTest, LastGoesOnceAndQuickly) {
     EXPECT_EQ(http_.requests().front().timeout, std::chrono::seconds{2});
     http_.setUnreachable(false);
     delivery_->last(std::chrono::seconds{2});
-    EXPECT_EQ(hub_.requests(), (std::vector<Seqs>{{3}}));
+    EXPECT_EQ(hub_.requests(), (std::vector<Seqs>{{3}, {1, 2}}));
+    EXPECT_EQ(outbox_->depth(), 0);
+}
+
+TEST_F(DeliveryTest, LastLeavesNothingBehindThatHadNotGoneYet) {
+    put(2);  // the second overtakes the first, which would go with the next step
+    delivery_->last(std::chrono::seconds{2});
+    EXPECT_EQ(hub_.requests(), (std::vector<Seqs>{{2}, {1}}));
+    EXPECT_EQ(outbox_->depth(), 0);
 }
 
 GlassPicture glassPicture(const std::string& jpeg, const FakeClock& clock) {

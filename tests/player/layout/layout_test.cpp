@@ -167,6 +167,27 @@ TEST_F(LayoutContent, NumbersStandOnTheirDecimalPoint) {
     EXPECT_NEAR(whole, fraction, 2);
 }
 
+// At its largest size the first column would take 地域リハビリテー|ション推進会議.
+TEST_F(LayoutContent, ATableIsSetALittleSmallerRatherThanTearAWord) {
+    Slide slide;
+    slide.id = "meetings";
+    slide.layout = Layout::table;
+    slide.title = "会議";
+    Table table;
+    table.columns = {"会議・連絡会", "第１回", "第２回"};
+    const std::string meeting = "地域リハビリテーション推進会議";
+    table.groups = {
+        {"", {{meeting, "10月24日", "12月29日"}, {"医療機関等連絡会", "10月29日", ""}}, std::nullopt}};
+    slide.table = table;
+    const DrawList list = layout(slide, {1080, 1920});
+    std::vector<std::string> cell;
+    for (const DrawItem& item : list.items) {
+        const auto* text = std::get_if<TextItem>(&item);
+        if (text != nullptr && text->field.ends_with("rows[0][0]")) cell.push_back(text->run.text);
+    }
+    EXPECT_EQ(cell, (std::vector<std::string>{"地域", "リハビリテーション", "推進会議"}));
+}
+
 TEST_F(LayoutContent, ASampleSaysSoAndAPretendedClockToo) {
     Slide slide = sampleNotice();
     EXPECT_EQ(textOf(layout(slide, {1920, 1080})).find("見本"), std::string::npos);
