@@ -15,6 +15,7 @@ namespace {
 constexpr std::int64_t mostReplyBytes = 1024 * 1024;
 constexpr std::chrono::seconds mostRetryAfter{300};
 constexpr int mostDoublings = 16;
+constexpr double turnsAt = 0.5;    // between the regular records of this screen and of the next
 constexpr int outageFailures = 3;  // in a row: more than a moment
 
 std::string endpoint(std::string hub) {
@@ -254,7 +255,7 @@ void Delivery::backOff() {
 // From `after` from now on.
 std::chrono::nanoseconds Delivery::untilMyTurn(std::chrono::nanoseconds after) const {
     const Instant from = clock_.wall() + std::chrono::duration_cast<Duration>(after);
-    return untilTurn(turn_, from, cycleOf(turn_, options_.spacing, options_.mostCycle));
+    return untilTurn(laterTurn(turn_, turnsAt), from, cycleOf(turn_, options_.spacing, options_.mostCycle));
 }
 
 // Each fault is told once, not at every attempt.

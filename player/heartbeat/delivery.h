@@ -29,7 +29,7 @@ struct DeliveryOptions {
     Duration backoffMost{300'000};
     // After an outage (three failures in a row and more) whatever is not the newest record goes at the
     // screen's turns: those of two screens lie `spacing` apart, and a screen has one in `mostCycle` at least.
-    Duration spacing{1'000};
+    Duration spacing{1'200};
     Duration mostCycle{60'000};
     Duration calm{600'000};  // so long after it, changes that press nobody wait for a turn, too
 };

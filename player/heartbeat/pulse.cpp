@@ -18,7 +18,6 @@ constexpr const char* bootIdPath = "/proc/sys/kernel/random/boot_id";
 // stay under the 64 KiB that a hub takes.
 constexpr std::size_t mostShowings = 200;
 constexpr std::chrono::seconds lastTimeout{2};
-constexpr int usualSeconds = 60;   // of the interval: turns of two screens lie one of them apart
 constexpr int calmIntervals = 10;  // that a hub is given after an outage
 
 std::string readBootId(const Disk& disk) {
@@ -102,7 +101,7 @@ void Pulse::open() {
     if (http_ == nullptr) return;
     delivery_.emplace(
         DeliveryOptions{options_.hub, options_.token, 100, options_.timeout, options_.backoffFirst,
-                        options_.backoffMost, options_.interval / usualSeconds, options_.interval,
+                        options_.backoffMost, options_.interval / usualScreens, options_.interval,
                         options_.interval * calmIntervals},
         doors_.clock, *http_, outbox_, doors_.random,
         Delivery::Sinks{doors_.latest,

@@ -65,7 +65,7 @@ class Pulse {
     std::unique_ptr<Http> http_;
     std::optional<Delivery> delivery_;
     PanelWatch panel_;
-    ScreenTurn turn_;  // one drawn at random until a sample says it
+    ScreenTurn turn_;                    // one drawn at random until a sample says it
     std::optional<Sample> sample_;       // the newest; its showings are those not yet recorded
     std::vector<ShownSlide> recovered_;  // what the program before was killed at, until a record has it
     std::chrono::nanoseconds sampledAt_{0};

@@ -18,13 +18,15 @@ namespace signage {
 namespace {
 
 constexpr std::size_t allFiles = 4;  // playlist, keys and their signatures
-constexpr int longestBackOff = 60;  // times the shortest
-constexpr int outage = 3;           // times in a row without an answer: more than a moment
+constexpr int longestBackOff = 60;   // times the shortest
+constexpr int outage = 3;            // times in a row without an answer: more than a moment
 constexpr double jitter = 0.1;
-constexpr int spacings = 120;   // in an interval: the turns of two screens lie one of them apart
-constexpr int leastTurns = 2;   // of each screen in an interval, however many there are
-constexpr double between = 0.5;  // polls lie between the heartbeats of this screen and the next
-constexpr double aside = 0.25;   // and the turns between those of the heartbeats' backlog
+constexpr int spacings = 100;  // in an interval: the turns of two screens lie one of them apart
+constexpr int leastTurns = 2;  // of each screen in an interval, however many there are
+// Heartbeats begin the way from one screen's place to the next, their backlog is in the middle of it; what
+// this room asks for lies in between.
+constexpr double pollsAt = 0.25;
+constexpr double turnsAt = 0.5;  // of a cycle half as long
 
 SyncOutcome::Kind kindOf(Fault fault) {
     switch (fault) {
@@ -340,7 +342,7 @@ ScreenTurn Syncer::Impl::myTurn() const {
 
 Duration Syncer::Impl::untilMyTurn(Instant from) const {
     const ScreenTurn turn = myTurn();
-    return untilTurn(laterTurn(turn, aside), from,
+    return untilTurn(laterTurn(turn, turnsAt), from,
                      cycleOf(turn, options.interval / spacings, options.interval / leastTurns));
 }
 
@@ -349,10 +351,14 @@ Duration Syncer::Impl::waitAfter(SyncState end) {
     if (end == SyncState::idle) {
         failures = 0;
         unanswered = 0;
-        return untilNext(laterTurn(myTurn(), between), reading.wall, options.interval, jitter);
+        const ScreenTurn polls = laterTurn(myTurn(), pollsAt);
+        if (!paced) return untilNext(polls, reading.wall, options.interval, jitter);
+        // From one row of turns to the other in one step: on the way it would meet the other screens.
+        return options.interval / 2 + untilTurn(polls, reading.wall + options.interval / 2, options.interval);
     }
     failures = std::min(failures + 1, 16);
-    unanswered = outcome.kind == SyncOutcome::Kind::unreachable ? std::min(unanswered + 1, outage) : 0;
+    const bool answered = !outcome.reason || outcome.reason->fault != Fault::network;
+    unanswered = answered ? 0 : std::min(unanswered + 1, outage);
     const double share = std::clamp(random(), 0.0, 1.0);
     const double least = static_cast<double>(options.backOff.count()) / 1000.0;
     const double most = least * std::min(std::pow(2.0, failures), static_cast<double>(longestBackOff));

@@ -26,7 +26,7 @@ struct SyncOptions {
     // 100 bytes a second or more. With the time to connect, both end within 30 s.
     std::chrono::seconds timeout{25};
     std::chrono::seconds stall{18};
-    std::string screen;  // whose turns these are, by the current edition; else they are drawn at random
+    std::string screen{};  // whose turns these are, by the current edition; else they are drawn at random
 };
 
 enum class SyncState { idle, checking, fetching, verifying, committing, backing_off };
