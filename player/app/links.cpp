@@ -49,7 +49,7 @@ void Links::open(const Identity& identity) {
     if (mustEnrol(options_, identity) && enrolment_ == nullptr) openEnrolment();
     // A box without a name shows its code; one that has a name shows its slides meanwhile.
     if (identity.screen.empty()) return;
-    if (sync_ == nullptr) openSync();
+    if (sync_ == nullptr) openSync(identity);
     if (reporter_ == nullptr) openReporter(identity);
 }
 
@@ -82,12 +82,13 @@ void Links::openEnrolment() {
         enrol, doors_.inbox);
 }
 
-void Links::openSync() {
+void Links::openSync(const Identity& identity) {
     CurlOptions syncCurl = curlOptions();
     syncCurl.receiveRate = options_.receiveRate;
     syncHttp_ = std::make_shared<CurlHttp>(syncCurl);
     SyncOptions syncOptions;
     syncOptions.url = options_.url;
+    syncOptions.screen = identity.screen;
     syncOptions.interval = options_.pollInterval;
     syncOptions.backOff = std::min(syncOptions.backOff, options_.pollInterval);
     sync_ = std::make_unique<SyncThread>(

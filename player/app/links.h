@@ -55,7 +55,7 @@ class Links {
 
   private:
     void openEnrolment();
-    void openSync();
+    void openSync(const Identity& identity);
     void openReporter(const Identity& identity);
     CurlOptions curlOptions() const;
     Beat beatOf(Limb limb) const { return {doors_.line, doors_.real, limb}; }

@@ -133,6 +133,7 @@ struct Player::Impl {
                                                          *show, [this] { return links->panel(); }},
                                         boot, options.language);
         reporting->setFloor(store->floor().time);
+        reporting->setScreen(identity.screen);
         reporting->steppedDown(aftermath->ladder().reason().in(options.language));
         photographer = std::make_unique<Photographer>(Photographer::Doors{
             doors.real, *window, *presenter, *show,
@@ -231,6 +232,7 @@ struct Player::Impl {
         const bool anotherScreen = identity.screen != as.screen;
         identity = {as.screen, as.token};
         links->enrolled();
+        reporting->setScreen(identity.screen);
         if (anotherScreen) {
             director->setScreen(identity.screen);
             changeSlate(options.slateText);

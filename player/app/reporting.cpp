@@ -69,8 +69,9 @@ void Reporting::fetched(const SyncNews& news) {
     floor_ = news.floor;
     const SyncOutcome& outcome = news.outcome;
     if (outcome.serverDate) witness_ = TimeWitness{*outcome.serverDate, doors_.real.monotonic()};
-    const bool reached =
-        outcome.kind == SyncOutcome::Kind::unchanged || outcome.kind == SyncOutcome::Kind::committed;
+    const bool reached = outcome.kind == SyncOutcome::Kind::unchanged ||
+                         outcome.kind == SyncOutcome::Kind::fetching ||
+                         outcome.kind == SyncOutcome::Kind::committed;
     facts_.failedFetches = reached ? 0 : facts_.failedFetches + 1;
     if (reached) facts_.neverReached = false;
     facts_.fetchFault = outcome.reason ? outcome.reason->line(language_) : "";
@@ -150,6 +151,7 @@ Sample Reporting::sample() const {
         sample.edition = refOf(key.edition->id);
         sample.editionSha256 = key.edition->sha256;
         sample.slide = slide->id;
+        sample.turn = key.edition->playlist->turnOf(screen_);
     }
     const FrameStats& frames = doors_.presenter.stats();
     sample.framesPresented = static_cast<std::int64_t>(frames.presentedCount());

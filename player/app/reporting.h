@@ -38,6 +38,7 @@ class Reporting {
     // Why less than the ward published is shown, after crashes; empty: all of it is.
     void steppedDown(std::string why) { facts_.steppedDown = std::move(why); }
     void haveEdition() { facts_.haveEdition = true; }
+    void setScreen(std::string screen) { screen_ = std::move(screen); }
 
     // Judges, reads the glass back when that is due, and posts when there is news or 20 s have passed.
     // `reporter` may be null: not yet open.
@@ -65,6 +66,7 @@ class Reporting {
 
     Doors doors_;
     std::string boot_;
+    std::string screen_;
     Language language_;
     Account account_;
     HealthFacts facts_;

@@ -65,7 +65,7 @@ SyncThread::~SyncThread() {
 void SyncThread::latestIs(EditionId id) {
     const std::lock_guard lock(mutex_);
     if (syncer_ == nullptr) return;
-    const auto delay = syncer_->latestIs(id);
+    const auto delay = syncer_->latestIs(id, doors_.schedule.wall());
     if (!delay) return;
     const auto at = doors_.real.monotonic() + std::chrono::nanoseconds{*delay};
     if (!wanted_ || at < *wanted_) wanted_ = at;

@@ -15,8 +15,8 @@ namespace {
 constexpr std::int64_t mostReplyBytes = 1024 * 1024;
 constexpr std::chrono::seconds mostRetryAfter{300};
 constexpr int mostDoublings = 16;
+constexpr double turnsAt = 0.5;    // between the regular records of this screen and of the next
 constexpr int outageFailures = 3;  // in a row: more than a moment
-constexpr int backlogSpread = 24;  // times backoffFirst: two minutes
 
 std::string endpoint(std::string hub) {
     while (!hub.empty() && hub.back() == '/') hub.pop_back();
@@ -47,8 +47,13 @@ Delivery::Delivery(DeliveryOptions options, const Clock& clock, Http& http, Outb
       sinks_(std::move(sinks)),
       batch_(options_.batch) {}
 
-void Delivery::announce() {
-    fresh_ = true;
+void Delivery::announce(bool pressing) {
+    const auto now = clock_.monotonic();
+    if (pressing || !recovering_) {
+        fresh_ = true;
+    } else if (notBefore_ < now) {
+        notBefore_ = now + untilMyTurn({});
+    }
 }
 
 void Delivery::picture(GlassPicture picture) {
@@ -62,7 +67,10 @@ std::optional<std::chrono::nanoseconds> Delivery::step() {
     withPicture_ = picture_.has_value();
     pictureFresh_ = false;
     const auto records = next();
-    if (records.empty() && !withPicture_) return std::nullopt;
+    if (records.empty() && !withPicture_) {
+        if (now >= calmUntil_) recovering_ = false;
+        return std::nullopt;
+    }
     const Outcome outcome = send(records, request(records));
     if (withPicture_ && outcome != Outcome::failed) picture_.reset();
     if (outcome == Outcome::delivered) {
@@ -220,17 +228,18 @@ void Delivery::succeeded() {
     if (!fault_.empty()) sinks_.event("delivery-restored", fault_);
     fault_.clear();
     // After an outage the hub has the newest record of each screen within a minute; their backlogs come one
-    // after another, not all at once.
-    Duration pause{0};
+    // batch after another, not all at once.
+    const auto now = clock_.monotonic();
     if (failures_ >= outageFailures) {
-        const auto span = static_cast<std::uint64_t>(options_.backoffFirst.count() * backlogSpread) + 1;
-        pause = Duration{static_cast<std::int64_t>(random_() % span)};
+        recovering_ = true;
+        calmUntil_ = now + options_.calm;
     }
     failures_ = 0;
-    notBefore_ = clock_.monotonic() + pause;
+    notBefore_ = recovering_ ? now + untilMyTurn({}) : now;
     batch_ = std::min(options_.batch, batch_ * 2);
 }
 
+// In an outage it is asked at turns: nobody knows at which attempt the hub will be there again.
 void Delivery::backOff() {
     const auto most =
         std::min(options_.backoffMost, options_.backoffFirst * (1 << std::min(failures_, mostDoublings)));
@@ -238,7 +247,15 @@ void Delivery::backOff() {
     const Duration wait{options_.backoffFirst.count() +
                         static_cast<std::int64_t>(random_() % static_cast<std::uint64_t>(span))};
     ++failures_;
-    notBefore_ = clock_.monotonic() + std::max<std::chrono::nanoseconds>(wait, retryAfter_);
+    auto pause = std::max<std::chrono::nanoseconds>(wait, retryAfter_);
+    if (failures_ >= outageFailures) pause += untilMyTurn(pause);
+    notBefore_ = clock_.monotonic() + pause;
+}
+
+// From `after` from now on.
+std::chrono::nanoseconds Delivery::untilMyTurn(std::chrono::nanoseconds after) const {
+    const Instant from = clock_.wall() + std::chrono::duration_cast<Duration>(after);
+    return untilTurn(laterTurn(turn_, turnsAt), from, cycleOf(turn_, options_.spacing, options_.mostCycle));
 }
 
 // Each fault is told once, not at every attempt.

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "player/base/turn.h"
 #include "player/heartbeat/outbox.h"
 #include "player/heartbeat/picture.h"
 #include "player/heartbeat/record.h"
@@ -26,6 +27,11 @@ struct DeliveryOptions {
     std::chrono::seconds timeout{15};
     Duration backoffFirst{5'000};
     Duration backoffMost{300'000};
+    // After an outage (three failures in a row and more) whatever is not the newest record goes at the
+    // screen's turns: those of two screens lie `spacing` apart, and a screen has one in `mostCycle` at least.
+    Duration spacing{1'200};
+    Duration mostCycle{60'000};
+    Duration calm{600'000};  // so long after it, changes that press nobody wait for a turn, too
 };
 
 class Delivery {
@@ -41,8 +47,10 @@ class Delivery {
     Delivery(DeliveryOptions options, const Clock& clock, Http& http, Outbox& outbox, RandomSource random,
              Sinks sinks);
 
-    // A new record was put: it is tried once at once, whatever the back-off.
-    void announce();
+    void turnIs(const ScreenTurn& turn) { turn_ = turn; }
+    // A new record was put: it is tried once at once, whatever the back-off; when it is not pressing and the
+    // hub has just come back, at the screen's turn.
+    void announce(bool pressing = true);
     // Goes with the next request, at once; in the place of one that has not gone yet. Kept until the hub has
     // answered, but given up when it takes offence at it.
     void picture(GlassPicture picture);
@@ -65,6 +73,7 @@ class Delivery {
     void unusable(const std::vector<SpooledRecord>& records);
     void succeeded();
     void backOff();
+    std::chrono::nanoseconds untilMyTurn(std::chrono::nanoseconds after) const;
     void fault(const std::string& why);
 
     DeliveryOptions options_;
@@ -80,6 +89,9 @@ class Delivery {
     bool firstTry_ = false;      // of the request in progress
     std::size_t batch_;          // of the backlog; smaller while an indigestible record is looked for
     int failures_ = 0;           // in a row
+    ScreenTurn turn_;
+    bool recovering_ = false;  // after an outage, until all is delivered and the calm time over
+    std::chrono::nanoseconds calmUntil_{0};
     std::chrono::nanoseconds notBefore_{0};
     std::chrono::seconds retryAfter_{0};
     std::string fault_;                // the one told last; empty: delivering

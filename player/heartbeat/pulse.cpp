@@ -18,6 +18,7 @@ constexpr const char* bootIdPath = "/proc/sys/kernel/random/boot_id";
 // stay under the 64 KiB that a hub takes.
 constexpr std::size_t mostShowings = 200;
 constexpr std::chrono::seconds lastTimeout{2};
+constexpr int calmIntervals = 10;  // that a hub is given after an outage
 
 std::string readBootId(const Disk& disk) {
     auto id = disk.readPart(bootIdPath, 0, 36);
@@ -49,6 +50,12 @@ bool isChange(const Sample& from, const Sample& to) {
            differs(from) != differs(to);
 }
 
+bool isPressing(const Sample& from, const Sample& to) {
+    Sample same = from;
+    same.edition = to.edition;
+    return isChange(same, to);
+}
+
 Sample superseding(Sample older, Sample newer) {
     auto& showings = older.showings;
     std::move(newer.showings.begin(), newer.showings.end(), std::back_inserter(showings));
@@ -63,7 +70,8 @@ Pulse::Pulse(ReporterOptions options, ReporterDoors doors, std::function<bool()>
       cancelled_(std::move(cancelled)),
       journal_(doors_.disk, options_.directory, options_.journal),
       outbox_({options_.directory + "/spool.sqlite", options_.spool}, doors_.random,
-              [this](std::string_view name, std::string_view why) { tell(name, why); }) {}
+              [this](std::string_view name, std::string_view why) { tell(name, why); }),
+      turn_{static_cast<double>(doors_.random() >> 11) * 0x1.0p-53, usualScreens} {}
 
 Pulse::~Pulse() = default;
 
@@ -93,11 +101,13 @@ void Pulse::open() {
     if (http_ == nullptr) return;
     delivery_.emplace(
         DeliveryOptions{options_.hub, options_.token, 100, options_.timeout, options_.backoffFirst,
-                        options_.backoffMost},
+                        options_.backoffMost, options_.interval / usualScreens, options_.interval,
+                        options_.interval * calmIntervals},
         doors_.clock, *http_, outbox_, doors_.random,
         Delivery::Sinks{doors_.latest,
                         [this](std::string_view name, std::string_view why) { tell(name, why); }, cancelled_,
                         doors_.pictureWanted});
+    delivery_->turnIs(turn_);
 }
 
 void Pulse::picture(GlassPicture picture) {
@@ -109,11 +119,15 @@ void Pulse::take(Sample sample) {
     const bool first = !sample_;
     if (panel_.present()) sample.panel = panel_.state();
     const bool change = first || isChange(*sample_, sample);
+    const bool pressing = first || isPressing(*sample_, sample);
+    if (sample.turn) turn_ = *sample.turn;
+    if (delivery_) delivery_->turnIs(turn_);
     if (first) sample_.emplace().showings = std::exchange(recovered_, {});
     sample_ = superseding(std::move(*sample_), std::move(sample));
     sampledAt_ = at.monotonic;
     tellState(*sample_);
-    if (change && mayWriteChange(at)) write(at);
+    if (change && mayWriteChange(at)) write(at, pressing);
+    if (first) schedule(at);
 }
 
 // A player that flaps must not wear out the disk: beyond the allowance a change waits for the regular record.
@@ -140,12 +154,15 @@ void Pulse::askPanel() {
     if (doors_.panelIs) doors_.panelIs(panel_.state());
     sample_->panel = panel_.state();
     const Moment at = now();
-    if (mayWriteChange(at)) write(at);
+    if (mayWriteChange(at)) write(at, true);
 }
 
 std::chrono::nanoseconds Pulse::step() {
     const Moment at = now();
-    if (sample_ && at.monotonic >= due_) write(at);
+    if (sample_ && at.monotonic >= due_) {
+        write(at, true);
+        schedule(at);
+    }
     askPanel();
     auto next = sample_ ? due_ : at.monotonic + options_.interval;
     if (panel_.present() && sample_) next = std::min(next, panel_.due());
@@ -155,13 +172,13 @@ std::chrono::nanoseconds Pulse::step() {
 }
 
 void Pulse::finish() {
-    if (sample_) write(now());
+    if (sample_) write(now(), true);
     event("stopped", "");
     if (delivery_) delivery_->last(lastTimeout);
     outbox_.flush();
 }
 
-void Pulse::write(const Moment& at) {
+void Pulse::write(const Moment& at, bool pressing) {
     Record made = record(at);
     judge(made);
     std::string json;
@@ -179,8 +196,7 @@ void Pulse::write(const Moment& at) {
         noteOf(at));
     journal_.record(at.wall, json);
     sample_->showings.clear();
-    schedule(at);
-    if (delivery_) delivery_->announce();
+    if (delivery_) delivery_->announce(pressing);
 }
 
 // A kill must cost no more of the showing that goes on than what came after this record.
@@ -212,12 +228,10 @@ void Pulse::judge(Record& record) const {
     if (!outbox_.trouble().empty()) addReason(record.sample, outbox_.trouble());
 }
 
+// Changes in between move it not: they come to many screens at once, and would bring them all in step.
 void Pulse::schedule(const Moment& at) {
-    const double unit = static_cast<double>(doors_.random() >> 11) * 0x1.0p-53;
-    const double factor = 1.0 + options_.jitter * (2.0 * unit - 1.0);
     due_ = at.monotonic +
-           std::chrono::nanoseconds{static_cast<std::int64_t>(
-               static_cast<double>(std::chrono::nanoseconds{options_.interval}.count()) * factor)};
+           std::chrono::nanoseconds{untilNext(turn_, at.wall, options_.interval, options_.jitter)};
 }
 
 }  // namespace signage

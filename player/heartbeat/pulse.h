@@ -19,6 +19,8 @@ namespace signage {
 
 // Whether the step from one sample to the next is a change that makes a record at once.
 bool isChange(const Sample& from, const Sample& to);
+// Whether that change is one that somebody may have to act on: any but that of the edition alone.
+bool isPressing(const Sample& from, const Sample& to);
 // `newer`, with the showings of `older` in front: what is left when a sample is superseded unseen.
 Sample superseding(Sample older, Sample newer);
 
@@ -45,7 +47,7 @@ class Pulse {
   private:
     Moment now() const;
     void tell(std::string_view name, std::string_view why);
-    void write(const Moment& at);
+    void write(const Moment& at, bool pressing);
     Record record(const Moment& at) const;
     void judge(Record& record) const;
     void tellState(const Sample& sample);
@@ -63,6 +65,7 @@ class Pulse {
     std::unique_ptr<Http> http_;
     std::optional<Delivery> delivery_;
     PanelWatch panel_;
+    ScreenTurn turn_;                    // one drawn at random until a sample says it
     std::optional<Sample> sample_;       // the newest; its showings are those not yet recorded
     std::vector<ShownSlide> recovered_;  // what the program before was killed at, until a record has it
     std::chrono::nanoseconds sampledAt_{0};

@@ -10,6 +10,7 @@
 
 #include "player/base/civil_time.h"
 #include "player/base/geometry.h"
+#include "player/base/turn.h"
 #include "player/ports/panel.h"
 
 namespace signage {
@@ -80,6 +81,7 @@ struct Sample {
     ClockState clock = ClockState::unconfirmed;
     std::optional<FetchReport> fetch;
     std::optional<Instant> pretended;  // with --pretend-now: the schedule's time when the sample was taken
+    std::optional<ScreenTurn> turn;          // this screen's; not sent. None: as the sample before had it
 };
 
 // A sample with what the reporter adds.

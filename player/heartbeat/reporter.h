@@ -27,7 +27,7 @@ struct ReporterOptions {
     std::string hub;        // "https://hub.example"; empty: journal and spool only
     std::string token;
     Duration interval{60'000};
-    double jitter = 0.1;               // the interval varies by that share, both ways
+    double jitter = 0.1;               // by up to that share earlier or later, towards the screen's turn
     Duration silence{90'000};          // no sample for that long: the record says degraded
     int changesPerInterval = 10;       // records at changes of state, beyond the regular one
     std::chrono::seconds timeout{15};  // of one delivery

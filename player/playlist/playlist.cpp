@@ -113,6 +113,12 @@ const Screen* Playlist::findScreen(std::string_view id) const {
     return found == screens.end() ? nullptr : &*found;
 }
 
+std::optional<ScreenTurn> Playlist::turnOf(std::string_view screen) const {
+    const Screen* found = findScreen(screen);
+    if (found == nullptr) return std::nullopt;
+    return turnAt(static_cast<int>(found - screens.data()), static_cast<int>(screens.size()));
+}
+
 bool matches(const Selector& selector, const Screen& screen) {
     if (selector.tag.empty()) return selector.value == screen.id;
     const auto tag = screen.tags.find(selector.tag);

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "player/base/civil_time.h"
+#include "player/base/turn.h"
 
 namespace signage {
 
@@ -251,6 +252,8 @@ struct Playlist {
 
     const Slide* findSlide(std::string_view id) const;
     const Screen* findScreen(std::string_view id) const;
+    // By its place in `screens`; none: it is not there.
+    std::optional<ScreenTurn> turnOf(std::string_view screen) const;
 };
 
 // Whether the slide's targets name this screen. A screen that the playlist does not list has no tags.

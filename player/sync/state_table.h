@@ -13,6 +13,7 @@ enum class SyncEvent {
     nothing_new,    // latest.json names the edition that is held, and its media are there
     other_edition,  // latest.json names another one
     media_damaged,  // the edition that is held lacks media
+    turn_over,      // after an outage: there is more to fetch, at the screen's next turn
     files_here,     // playlist, keys and signatures have come
     accepted,       // they may become the current edition
     media_here,     // all media of the accepted edition are on the disk
@@ -33,6 +34,7 @@ inline constexpr SyncTransition syncTransitions[] = {
     {SyncState::checking, SyncEvent::nothing_new, SyncState::idle},
     {SyncState::checking, SyncEvent::media_damaged, SyncState::fetching},
     {SyncState::checking, SyncEvent::other_edition, SyncState::fetching},
+    {SyncState::fetching, SyncEvent::turn_over, SyncState::fetching},
     {SyncState::fetching, SyncEvent::files_here, SyncState::verifying},
     {SyncState::verifying, SyncEvent::accepted, SyncState::fetching},
     {SyncState::fetching, SyncEvent::media_here, SyncState::committing},

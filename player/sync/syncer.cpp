@@ -17,9 +17,16 @@
 namespace signage {
 namespace {
 
-constexpr int longestBackOff = 60;  // times the shortest
-constexpr int outage = 3;           // failures in a row: more than a moment
+constexpr std::size_t allFiles = 4;  // playlist, keys and their signatures
+constexpr int longestBackOff = 60;   // times the shortest
+constexpr int outage = 3;            // times in a row without an answer: more than a moment
 constexpr double jitter = 0.1;
+constexpr int spacings = 100;  // in an interval: the turns of two screens lie one of them apart
+constexpr int leastTurns = 2;  // of each screen in an interval, however many there are
+// Heartbeats begin the way from one screen's place to the next, their backlog is in the middle of it; what
+// this room asks for lies in between.
+constexpr double pollsAt = 0.25;
+constexpr double turnsAt = 0.5;  // of a cycle half as long
 
 SyncOutcome::Kind kindOf(Fault fault) {
     switch (fault) {
@@ -76,6 +83,8 @@ std::string_view outcomeName(SyncOutcome::Kind kind) {
             return "unchanged";
         case SyncOutcome::Kind::committed:
             return "committed";
+        case SyncOutcome::Kind::fetching:
+            return "fetching";
         case SyncOutcome::Kind::refused:
             return "refused";
         case SyncOutcome::Kind::unreachable:
@@ -101,6 +110,7 @@ struct Syncer::Impl {
           options(std::move(given)),
           downloader(http, store, options.stall) {
         options.url = withoutSlash(std::move(options.url));
+        drawn.share = std::clamp(random(), 0.0, 1.0);
     }
 
     SyncEvent act();
@@ -116,8 +126,10 @@ struct Syncer::Impl {
 
     Result<HttpResponse> get(const std::string& url, std::int64_t limit, const std::string& tag);
     Result<std::string> fetchFile(const std::string& name, std::size_t limit);
+    void beginRound();
     Duration waitAfter(SyncState end);
-    Duration spreadAfterOutage();
+    ScreenTurn myTurn() const;
+    Duration untilMyTurn(Instant from) const;
 
     Http& http;
     EditionStore& store;
@@ -128,18 +140,23 @@ struct Syncer::Impl {
     std::atomic<SyncState> state{SyncState::idle};
     std::mutex mutex;
     std::optional<EditionId> hint;  // guarded by mutex: came during this round
-    Duration hintDelay{0};          // guarded by mutex: how long to wait with one that comes now
+    bool away = false;              // guarded by mutex: an outage, as far as is known
 
     // Between rounds.
     std::string latestTag;             // ETag of latest.json, when what it named is held
     std::optional<Candidate> pending;  // accepted, its media not all here yet
     int failures = 0;
+    int unanswered = 0;  // of them the latest ones in a row
+    ScreenTurn drawn;
 
     // Of this round.
     TimeNow now;
     ClockReading reading;
     EditionId wanted;
     EditionFiles files;
+    std::size_t filesHere = 0;
+    bool paced = false;  // one request a step
+    int requests = 0;    // in this step
     bool repairing = false;
     std::string freshTag;
     SyncOutcome outcome;
@@ -164,6 +181,7 @@ Result<HttpResponse> Syncer::Impl::get(const std::string& url, std::int64_t limi
     request.maxBytes = limit;
     request.timeout = options.timeout;
     request.stall = options.stall;
+    ++requests;
     if (!tag.empty()) request.headers.emplace_back("If-None-Match", tag);
     return http.send(request);
 }
@@ -229,13 +247,16 @@ SyncEvent Syncer::Impl::fetchFiles() {
         std::size_t limit;
         std::string EditionFiles::*bytes;
     };
-    constexpr Part parts[] = {
+    static constexpr Part parts[] = {
         {"keys.json", maxKeysBytes, &EditionFiles::keys},
         {"keys.json.minisig", maxSignatureBytes, &EditionFiles::keysSignature},
         {"playlist.json", maxPlaylistBytes, &EditionFiles::playlist},
         {"playlist.json.minisig", maxSignatureBytes, &EditionFiles::playlistSignature},
     };
-    for (const Part& part : parts) {
+    static_assert(std::size(parts) == allFiles);
+    for (; filesHere < allFiles; ++filesHere) {
+        if (paced && requests > 0) return SyncEvent::turn_over;
+        const Part& part = parts[filesHere];
         auto bytes = fetchFile(part.name, part.limit);
         if (!bytes) return fail(std::move(bytes.error()));
         files.*part.bytes = std::move(*bytes);
@@ -251,6 +272,8 @@ SyncEvent Syncer::Impl::fetchMedia(const std::shared_ptr<const Edition>& edition
     for (const Asset& asset : assets) bytes += asset.bytes;
     if (auto room = store.makeRoom(bytes, edition); !room) return fail(std::move(room.error()));
     for (const Asset& asset : assets) {
+        if (paced && requests > 0) return SyncEvent::turn_over;
+        ++requests;
         auto fetched = downloader.fetch(options.url + "/media/" + asset.sha256, asset);
         if (!fetched) return fail(std::move(fetched.error()));
     }
@@ -263,12 +286,13 @@ SyncEvent Syncer::Impl::fetch() {
         outcome.mediaRepaired = event == SyncEvent::repaired;
         return event;
     }
-    if (files.playlist.empty() && pending && pending->edition->id == wanted) {
+    if (filesHere == 0 && pending && pending->edition->id == wanted) {
         // Only its media were missing last time; it is judged anew, for time has passed.
         files = pending->files;
+        filesHere = allFiles;
         return SyncEvent::files_here;
     }
-    if (files.playlist.empty()) return fetchFiles();
+    if (filesHere < allFiles) return fetchFiles();
     return fetchMedia(pending->edition, SyncEvent::media_here);
 }
 
@@ -317,68 +341,92 @@ SyncEvent Syncer::Impl::act() {
     return SyncEvent::due;
 }
 
-Duration Syncer::Impl::waitAfter(SyncState end) {
-    const double share = std::clamp(random(), 0.0, 1.0);
-    if (end == SyncState::idle) {
-        failures = 0;
-        const double factor = 1.0 - jitter + 2.0 * jitter * share;
-        return seconds(factor * static_cast<double>(options.interval.count()) / 1000.0);
-    }
-    failures = std::min(failures + 1, 16);
-    const double least = static_cast<double>(options.backOff.count()) / 1000.0;
-    const double most = least * std::min(std::pow(2.0, failures), static_cast<double>(longestBackOff));
-    return seconds(least + (most - least) * share);
+ScreenTurn Syncer::Impl::myTurn() const {
+    const auto current = store.current();
+    return (current == nullptr ? std::nullopt : current->playlist->turnOf(options.screen)).value_or(drawn);
 }
 
-Duration Syncer::Impl::spreadAfterOutage() {
+Duration Syncer::Impl::untilMyTurn(Instant from) const {
+    const ScreenTurn turn = myTurn();
+    return untilTurn(laterTurn(turn, turnsAt), from,
+                     cycleOf(turn, options.interval / spacings, options.interval / leastTurns));
+}
+
+Duration Syncer::Impl::waitAfter(SyncState end) {
+    if (end == SyncState::fetching) return untilMyTurn(reading.wall);
+    if (end == SyncState::idle) {
+        failures = 0;
+        unanswered = 0;
+        const ScreenTurn polls = laterTurn(myTurn(), pollsAt);
+        if (!paced) return untilNext(polls, reading.wall, options.interval, jitter);
+        // From one row of turns to the other in one step: on the way it would meet the other screens.
+        return options.interval / 2 + untilTurn(polls, reading.wall + options.interval / 2, options.interval);
+    }
+    failures = std::min(failures + 1, 16);
+    const bool answered = !outcome.reason || outcome.reason->fault != Fault::network;
+    unanswered = answered ? 0 : std::min(unanswered + 1, outage);
     const double share = std::clamp(random(), 0.0, 1.0);
-    return seconds(4.0 * share * static_cast<double>(options.interval.count()) / 1000.0);
+    const double least = static_cast<double>(options.backOff.count()) / 1000.0;
+    const double most = least * std::min(std::pow(2.0, failures), static_cast<double>(longestBackOff));
+    const Duration wait = seconds(least + (most - least) * share);
+    // Nobody knows at which attempt the server will be there again.
+    return unanswered < outage ? wait : wait + untilMyTurn(reading.wall + wait);
 }
 
 Syncer::Syncer(Http& http, EditionStore& store, std::function<double()> random, SyncOptions options)
     : impl_(std::make_unique<Impl>(http, store, std::move(random), std::move(options))) {}
 Syncer::~Syncer() = default;
 
+void Syncer::Impl::beginRound() {
+    paced = unanswered >= outage;
+    files = {};
+    filesHere = 0;
+    freshTag.clear();
+    repairing = false;
+    {
+        const std::lock_guard lock(mutex);
+        hint.reset();
+    }
+    outcome.storeFaults = store.tidy();
+    enter(SyncEvent::due);
+}
+
 SyncOutcome Syncer::step(TimeNow now, const ClockReading& reading) {
     Impl& impl = *impl_;
     impl.now = now;
     impl.reading = reading;
-    impl.files = {};
-    impl.freshTag.clear();
-    impl.repairing = false;
     impl.outcome = {};
-    {
-        const std::lock_guard lock(impl.mutex);
-        impl.hint.reset();
-    }
+    impl.requests = 0;
     const auto shown = impl.store.current();
-    impl.outcome.storeFaults = impl.store.tidy();
-    impl.enter(SyncEvent::due);
-    while (impl.state.load() != SyncState::idle && impl.state.load() != SyncState::backing_off) {
-        impl.enter(impl.act());
+    if (impl.state.load() != SyncState::fetching) impl.beginRound();
+    for (auto event = SyncEvent::due; event != SyncEvent::turn_over;) {
+        const SyncState state = impl.state.load();
+        if (state == SyncState::idle || state == SyncState::backing_off) break;
+        event = impl.act();
+        impl.enter(event);
     }
     // After a failure the whole round is to be repeated: latest.json is asked for without a condition.
     const SyncState end = impl.state.load();
+    if (end == SyncState::fetching) impl.outcome.kind = SyncOutcome::Kind::fetching;
     if (end == SyncState::backing_off) impl.latestTag.clear();
     if (end == SyncState::idle && !impl.freshTag.empty()) impl.latestTag = impl.freshTag;
     impl.outcome.next = impl.waitAfter(end);
     const auto current = impl.store.current();
     if (current != shown) impl.outcome.edition = current;
-    const Duration spread = impl.failures < outage ? Duration{0} : impl.spreadAfterOutage();
     const std::lock_guard lock(impl.mutex);
-    impl.hintDelay = spread;
+    impl.away = impl.unanswered >= outage;
     if (end == SyncState::idle) {
         if (impl.hint && current != nullptr && *impl.hint > current->id) impl.outcome.next = Duration{0};
     }
     return std::move(impl.outcome);
 }
 
-std::optional<Duration> Syncer::latestIs(EditionId id) {
+std::optional<Duration> Syncer::latestIs(EditionId id, Instant now) {
     const auto current = impl_->store.current();
     if ((current != nullptr && id <= current->id) || impl_->store.passesOver(id)) return std::nullopt;
     const std::lock_guard lock(impl_->mutex);
     impl_->hint = id;
-    return impl_->hintDelay;
+    return impl_->away ? impl_->untilMyTurn(now) : Duration{0};
 }
 
 SyncState Syncer::state() const {

@@ -21,11 +21,12 @@ namespace signage {
 struct SyncOptions {
     std::string url;           // base of the wire layout, without a slash at its end or with
     Duration backOff{5000};    // after a failure random(backOff, min(backOff * 2^n, 60 * backOff))
-    Duration interval{60000};  // between polls while all is well, with 10 % jitter
+    Duration interval{60000};  // between polls while all is well, up to 10 % off to come at the turn
     // A server that is slow or silent is dropped: a small file is here after `timeout`, a medium goes on at
     // 100 bytes a second or more. With the time to connect, both end within 30 s.
     std::chrono::seconds timeout{25};
     std::chrono::seconds stall{18};
+    std::string screen{};  // whose turns these are, by the current edition; else they are drawn at random
 };
 
 enum class SyncState { idle, checking, fetching, verifying, committing, backing_off };
@@ -35,6 +36,7 @@ struct SyncOutcome {
     enum class Kind {
         unchanged,    // the current edition is the published one
         committed,    // a new edition is on the disk
+        fetching,     // after an outage: the next step, at the screen's turn, goes on with the same round
         refused,      // the server offers what may not be shown; `reason` for the heartbeat
         unreachable,  // no answer, or broken off; `reason`
         not_stored    // the disk is full, read-only or failing; `reason`
@@ -44,7 +46,7 @@ struct SyncOutcome {
     std::shared_ptr<const Edition> edition;
     bool mediaRepaired = false;         // media of the current edition that were missing are there again
     std::vector<Error> storeFaults;     // what the store could not tidy up: a full or read-only disk
-    std::optional<Error> reason;        // set unless unchanged or committed
+    std::optional<Error> reason;        // set unless unchanged, committed or fetching
     std::optional<Instant> serverDate;  // the Date header, only when it came over TLS: a time witness
     Duration next{0};                   // until the next step
 };
@@ -62,14 +64,15 @@ class Syncer {
     Syncer& operator=(const Syncer&) = delete;
 
     // One round. Blocks on the network; interrupted by whatever interrupts `http`. The first one also tidies
-    // the store. `reading` dates what is committed, `now` judges expiry.
+    // the store. `reading` dates what is committed, `now` judges expiry. After an outage (three rounds in a
+    // row and more without an answer) a step makes one request, and what is left of the round comes with the
+    // next steps: fifty screens that find the line good again must not all fetch in the same moment.
     SyncOutcome step(TimeNow now, const ClockReading& reading);
 
     // From any thread: the hub says that this edition is published. None when it is the one that is held;
-    // else in how long the next step is wanted. That is at once, but after an outage (three failures in a row
-    // and more) it is some time within four intervals, another for each screen: fifty of them that hear of
-    // the same edition when the line is back must not all fetch it in the same minute.
-    std::optional<Duration> latestIs(EditionId id);
+    // else in how long from `now` the next step is wanted. That is at once, but after an outage at the
+    // screen's next turn.
+    std::optional<Duration> latestIs(EditionId id, Instant now);
     // From any thread.
     SyncState state() const;
 

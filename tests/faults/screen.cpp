@@ -72,7 +72,11 @@ ClockReading screenClock() {
 
 SyncOutcome Screen::round() {
     const ClockReading reading = screenClock();
-    return syncer_->step({reading.wall, ClockState::trusted}, reading);
+    const TimeNow now{reading.wall, ClockState::trusted};
+    SyncOutcome outcome = syncer_->step(now, reading);
+    // After an outage a round is made in several steps.
+    while (outcome.kind == SyncOutcome::Kind::fetching) outcome = syncer_->step(now, reading);
+    return outcome;
 }
 
 std::int64_t Screen::shows() const {

@@ -29,7 +29,10 @@ void Victim::forgetRound() {
 }
 
 SyncOutcome Victim::step() {
-    return syncer_->step(now(), reading_);
+    SyncOutcome outcome = syncer_->step(now(), reading_);
+    // After an outage a round is made in several steps.
+    while (outcome.kind == SyncOutcome::Kind::fetching) outcome = syncer_->step(now(), reading_);
+    return outcome;
 }
 
 void Victim::setClock(std::string_view wall, bool synchronised) {

@@ -81,7 +81,10 @@ class Simulation {
                                   }});
         }
         if (options_.wrongClocks) planClocks();
-        if (options_.publish) incidents_.push_back({minutesOf(options_.minutes / 3), [this] { publish(); }});
+        if (options_.publish) {
+            const double at = options_.publishAt < 0 ? options_.minutes / 3 : options_.publishAt;
+            incidents_.push_back({minutesOf(at), [this] { publish(); }});
+        }
         if (options_.outageMinutes > 0) planOutage();
         std::sort(incidents_.begin(), incidents_.end(),
                   [](const Incident& a, const Incident& b) { return a.at < b.at; });
@@ -110,7 +113,7 @@ class Simulation {
     // By the administrator, who tries until it works.
     void publish() {
         if (!hub_.up()) hub_.start();
-        hub_.publish(http_, 2);
+        hub_.publish(http_, 2, options_.media);
     }
 
     std::int64_t waiting() const {
@@ -176,13 +179,8 @@ class Simulation {
         verdict.requests = weather_.total;
         verdict.lost = weather_.lost;
         if (outageEnd_ == nanoseconds{0}) return verdict;
-        const std::int64_t from = std::chrono::ceil<std::chrono::seconds>(outageEnd_).count();
-        for (std::int64_t second = from; second < from + 15 * 60; ++second) {
-            int together = 0;
-            for (std::int64_t i = second; i < second + 10; ++i) together += countAt(i);
-            verdict.peakPerSecond = std::max(verdict.peakPerSecond, together / 10.0);
-            verdict.busiestSecond = std::max(verdict.busiestSecond, countAt(second));
-        }
+        verdict.peakPerSecond = mostWithin(std::chrono::seconds{10}) / 10.0;
+        verdict.busiestSecond = mostWithin(std::chrono::seconds{1});
         if (drained_ > nanoseconds{0}) {
             verdict.drainedMinutes =
                 std::chrono::duration<double, std::ratio<60>>(drained_ - outageEnd_).count();
@@ -190,9 +188,17 @@ class Simulation {
         return verdict;
     }
 
-    int countAt(std::int64_t second) const {
-        const auto found = weather_.requests.find(second);
-        return found == weather_.requests.end() ? 0 : found->second;
+    // Requests within any span of that length in the quarter of an hour after the outage.
+    int mostWithin(nanoseconds span) const {
+        const auto& at = weather_.requests;
+        const auto end = std::upper_bound(at.begin(), at.end(), outageEnd_ + std::chrono::minutes{15});
+        std::ptrdiff_t most = 0;
+        auto first = std::lower_bound(at.begin(), end, outageEnd_);
+        for (auto last = first; last != end; ++last) {
+            while (*last - *first >= span) ++first;
+            most = std::max(most, last - first + 1);
+        }
+        return static_cast<int>(most);
     }
 
     const FleetOptions& options_;

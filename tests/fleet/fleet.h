@@ -17,7 +17,9 @@ struct FleetOptions {
     double outageMinutes = 0;  // in the middle; nothing comes through
     int restarts = 0;          // of screens, half of them killed, a quarter with the machine
     bool wrongClocks = false;  // a quarter of the screens, up to two days, set once in between
-    bool publish = true;       // a second edition in the middle
+    bool publish = true;       // a second edition, with so many media
+    double publishAt = -1;     // minutes; below zero: after a third of them
+    int media = 0;
     std::uint64_t seed = 1;
 };
 
@@ -33,8 +35,8 @@ struct FleetVerdict {
     std::int64_t requests = 0;
     std::int64_t lost = 0;
     // After the outage; zero and none without one.
-    double peakPerSecond = 0;  // the busiest ten seconds
-    int busiestSecond = 0;
+    double peakPerSecond = 0;    // the mean of the busiest ten seconds
+    int busiestSecond = 0;       // the most requests within any second, wherever it begins
     double drainedMinutes = -1;  // until all spools were empty
 
     bool good(const FleetOptions& options) const;

@@ -9,6 +9,7 @@
 
 #include "player/base/format.h"
 #include "player/platform/posix_disk.h"
+#include "player/store/hash.h"
 #include "tests/support/editions/edition_maker.h"
 #include "tests/support/must.h"
 #include "tools/hub/hub.h"
@@ -19,7 +20,7 @@ namespace signage::fleet {
 using testing::must;
 
 HubProcess::HubProcess(std::string program, const std::vector<std::string>& players)
-    : program_(std::move(program)) {
+    : program_(std::move(program)), players_(players) {
     PosixDisk disk;
     must(disk.makeDirectories(data()));
     {
@@ -69,10 +70,28 @@ std::string HubProcess::get(Http& http, const std::string& target) const {
     return response->body;
 }
 
-void HubProcess::publish(Http& http, std::int64_t number) {
+void HubProcess::upload(Http& http, const std::string& bytes) const {
+    HttpRequest request;
+    request.method = "PATCH";
+    request.url = url_ + "/v1/uploads/" + sha256Hex(bytes);
+    request.bearerToken = tokens_.at("publisher");
+    request.headers = {{"Upload-Offset", "0"}, {"Upload-Length", std::to_string(bytes.size())}};
+    request.body = bytes;
+    const auto response = http.send(request);
+    if (!response) throw std::runtime_error(response.error().line(Language::english));
+    if (response->status != 204) throw std::runtime_error("not uploaded: " + response->body);
+}
+
+void HubProcess::publish(Http& http, std::int64_t number, int media) {
     const testing::TestWard ward;
     testing::EditionWish wish;
     wish.id = {1, number};
+    wish.screens = players_;
+    for (int i = 0; i < media; ++i) {
+        const std::string bytes = format("medium {} of edition {}", i, number);
+        wish.media[format("media/{}-{}.png", number, i)] = bytes;
+        upload(http, bytes);
+    }
     HttpRequest request;
     request.method = "POST";
     request.url = url_ + "/v1/channels/minato/editions";

@@ -30,12 +30,16 @@ class HubProcess {
 
     // As the reader; the body of a 200, throws otherwise.
     std::string get(Http& http, const std::string& target) const;
-    // An edition without media, signed; throws when the hub does not take it.
-    void publish(Http& http, std::int64_t number);
+    // An edition for these players with so many media of its own, signed; throws when the hub does not take
+    // it.
+    void publish(Http& http, std::int64_t number, int media = 0);
 
   private:
+    void upload(Http& http, const std::string& bytes) const;
+
     TemporaryFolder folder_;
     std::string program_;
+    std::vector<std::string> players_;
     std::map<std::string, std::string> tokens_;
     std::unique_ptr<Process> process_;
     std::string port_ = "0";

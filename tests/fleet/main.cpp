@@ -25,12 +25,16 @@ int main(int argc, char** argv) {
         ->check(CLI::Range(0.0, 0.95));
     app.add_option("--kill-hub", options.killHub, "times that the hub is killed (-9) while it works");
     app.add_option("--outage", options.outageMinutes, "minutes in the middle without any network");
+    app.add_option("--publish-at", options.publishAt, "minute of the second edition, else after a third");
+    app.add_option("--media", options.media, "files that the second edition brings")
+        ->check(CLI::Range(0, 100));
     app.add_option("--restarts", options.restarts, "of screens, orderly, killed and by power");
     app.add_flag("--wrong-clocks", options.wrongClocks,
                  "a quarter of the screens, up to two days, and set again");
     app.add_option("--seed", options.seed)->capture_default_str();
     app.add_option("--mutant", weather.mutant, "a broken player or hub, to see the verdict fail")
-        ->check(CLI::IsMember({"drops-on-failure", "acks-before-commit", "counts-twice", "old-edition"}));
+        ->check(CLI::IsMember({"drops-on-failure", "acks-before-commit", "counts-twice", "old-edition",
+                               "one-turn", "no-turns"}));
     CLI11_PARSE(app, argc, argv);
     signage::startLog("signage-fleet-sim", signage::LogLevel::error);
     try {

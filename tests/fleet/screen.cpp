@@ -11,6 +11,7 @@ namespace signage::fleet {
 namespace {
 
 constexpr std::chrono::seconds aSlide{15};
+constexpr int agreement = 100;  // milliseconds to which NTP makes the screens' clocks agree
 
 // A reference to the line, where the player wants a client of its own.
 class Borrowed final : public Http {
@@ -38,7 +39,9 @@ SimScreen::SimScreen(std::string id, std::string folder, const SimTime& time, We
       clock_(time, beginning()),
       random_(seed),
       line_(weather, truth_) {
-    nextSlide_ = std::chrono::milliseconds(random_() % 60'000);
+    agreed_ = Duration{static_cast<std::int64_t>(random_() % (2 * agreement)) - agreement};
+    clock_.wrong = agreed_;
+    nextSlide_ = nextEdge();
     nextSync_ = std::chrono::milliseconds(random_() % 60'000);
     begin();
 }
@@ -51,8 +54,7 @@ void SimScreen::begin() {
     store_ = std::make_unique<EditionStore>(disk_, store);
     (void)store_->open();
     syncer_ = std::make_unique<Syncer>(
-        line_, *store_, [this] { return static_cast<double>(random_() >> 11) * 0x1.0p-53; },
-        SyncOptions{weather_.hub.url() + "/v1/channels/minato"});
+        line_, *store_, [this] { return static_cast<double>(random_() >> 11) * 0x1.0p-53; }, syncOptions());
     ReporterOptions options;
     options.directory = folder_ + "/heartbeat";
     options.player = id_;
@@ -60,14 +62,14 @@ void SimScreen::begin() {
     options.boot = format("{}-{}", id_, boot_);
     options.hub = weather_.hub.url();
     options.token = weather_.hub.token(id_);
-    ReporterDoors doors{clock_, disk_, [this] { return std::make_unique<Borrowed>(line_); },
-                        [this] { return random_(); },
-                        [this](const LatestEditions& latest) {
-                            const auto found = latest.find("minato");
-                            if (found == latest.end()) return;
-                            const auto delay = syncer_->latestIs({found->second.epoch, found->second.number});
-                            if (delay) nextSync_ = std::min(nextSync_, time_.now + *delay);
-                        }};
+    ReporterDoors doors{
+        clock_, disk_, [this] { return std::make_unique<Borrowed>(line_); }, [this] { return random_(); },
+        [this](const LatestEditions& latest) {
+            const auto found = latest.find("minato");
+            if (found == latest.end()) return;
+            const auto delay = syncer_->latestIs({found->second.epoch, found->second.number}, clock_.wall());
+            if (delay) nextSync_ = std::min(nextSync_, time_.now + *delay);
+        }};
     pulse_ = std::make_unique<Pulse>(options, std::move(doors), [] { return false; });
     pulse_->open();
     frames_ = 0;
@@ -81,6 +83,24 @@ std::int64_t SimScreen::edition() const {
     return edition == nullptr ? 0 : edition->id.number;
 }
 
+// All screens with the same slides are in step, as far as their clocks agree.
+nanoseconds SimScreen::nextEdge() const {
+    const nanoseconds since = time_.now - agreed_;
+    return (since / aSlide + 1) * nanoseconds{aSlide} + agreed_;
+}
+
+// The first screen's for a broken player that thinks it is that.
+std::string SimScreen::nameForTurns() const {
+    return weather_.options.mutant == "one-turn" ? "screen-01" : id_;
+}
+
+SyncOptions SimScreen::syncOptions() const {
+    SyncOptions options;
+    options.url = weather_.hub.url() + "/v1/channels/minato";
+    options.screen = nameForTurns();
+    return options;
+}
+
 Sample SimScreen::sample() {
     Sample sample;
     const std::int64_t number = edition();
@@ -91,6 +111,7 @@ Sample SimScreen::sample() {
     shown_.clear();
     sample.framesPresented = frames_;
     sample.lastPresent = clock_.monotonic();
+    if (store_->current() != nullptr) sample.turn = store_->current()->playlist->turnOf(nameForTurns());
     return sample;
 }
 
@@ -103,7 +124,7 @@ void SimScreen::showNext() {
     slide_ = (slide_ + 1) % 20;
     slideSince_ = clock_.wall();
     frames_ += 60;
-    nextSlide_ = time_.now + aSlide;
+    nextSlide_ = nextEdge();
     pulse_->take(sample());
     nextPulse_ = time_.now;
 }
@@ -114,7 +135,9 @@ nanoseconds SimScreen::step() {
     if (time_.now >= nextSync_) {
         const ClockReading reading{clock_.wall(), clock_.monotonic(), format("{}", boot_), false, {}};
         const auto outcome = syncer_->step({reading.wall, ClockState::unconfirmed}, reading);
-        nextSync_ = time_.now + outcome.next;
+        const bool hasty =
+            weather_.options.mutant == "no-turns" && outcome.kind == SyncOutcome::Kind::fetching;
+        nextSync_ = time_.now + (hasty ? Duration{0} : outcome.next);
     }
     if (time_.now >= nextPulse_) nextPulse_ = pulse_->step() + clock_.booted;
     return std::max(std::min({nextSlide_, nextSync_, nextPulse_}), time_.now);

@@ -27,7 +27,7 @@ class SimScreen {
     void restart(bool killed, bool machine);
     // The last records are written and tried once.
     void stop();
-    void setClockWrong(Duration by) { clock_.wrong = by; }
+    void setClockWrong(Duration by) { clock_.wrong = agreed_ + by; }
     // The screen's power and program go on, but it shows nothing new: for the end.
     std::int64_t waiting() const { return pulse_ ? pulse_->waiting() : waitingAtStop_; }
     std::int64_t edition() const;
@@ -38,6 +38,9 @@ class SimScreen {
   private:
     void begin();
     Sample sample();
+    nanoseconds nextEdge() const;
+    SyncOptions syncOptions() const;
+    std::string nameForTurns() const;
     void showNext();
 
     const std::string id_;
@@ -46,6 +49,7 @@ class SimScreen {
     Weather& weather_;
     PosixDisk& disk_;
     SimClock clock_;
+    Duration agreed_{0};  // what the clock is off by though it is right
     std::mt19937_64 random_;
     Truth truth_;
     Line line_;

@@ -7,7 +7,7 @@
 namespace signage::fleet {
 namespace {
 
-constexpr double mostPerSecond = 5;
+constexpr int mostPerSecond = 5;
 constexpr double mostMinutesToDrain = 10;
 
 }  // namespace
@@ -16,7 +16,7 @@ bool FleetVerdict::good(const FleetOptions& options) const {
     const bool counted = acknowledgedMissing == 0 && countedTwice == 0 && missing == 0 && playsMissing == 0;
     const bool settled = waiting == 0 && onOldEdition == 0 && records > 0;
     if (options.outageMinutes <= 0) return counted && settled;
-    return counted && settled && peakPerSecond <= mostPerSecond && drainedMinutes >= 0 &&
+    return counted && settled && busiestSecond <= mostPerSecond && drainedMinutes >= 0 &&
            drainedMinutes <= mostMinutesToDrain;
 }
 
@@ -52,9 +52,9 @@ std::string FleetVerdict::lines(const FleetOptions& options) const {
     text += format("  waiting in spools {}, screens on the old edition {}\n", waiting, onOldEdition);
     if (options.outageMinutes > 0) {
         text += format(
-            "  after {} minutes of outage: at most {:.1f} requests a second (ten seconds' mean; busiest"
-            " single second {}), spools empty after {:.1f} minutes\n",
-            options.outageMinutes, peakPerSecond, busiestSecond, drainedMinutes);
+            "  after {} minutes of outage: at most {} requests within a second (ten seconds'"
+            " mean {:.1f}), spools empty after {:.1f} minutes\n",
+            options.outageMinutes, busiestSecond, peakPerSecond, drainedMinutes);
     }
     return text + (good(options) ? "good\n" : "NOT GOOD\n");
 }

@@ -65,7 +65,7 @@ void Line::deliverLate() {
 }
 
 Result<HttpResponse> Line::pass(const HttpRequest& request) {
-    ++weather_.requests[std::chrono::floor<std::chrono::seconds>(weather_.time.now).count()];
+    weather_.requests.push_back(weather_.time.now);
     HttpRequest real = request;
     real.cancelled = nullptr;
     return weather_.http.send(real);

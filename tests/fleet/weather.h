@@ -25,6 +25,8 @@ struct WeatherOptions {
     // acks-before-commit the hub says stored and forgets
     // counts-twice       what is sent again has another number
     // old-edition        the hub goes on naming the old edition
+    // one-turn           every screen believes that it is the first
+    // no-turns           what a fetch is to leave for the screen's next turn comes at once
     std::string mutant;
 };
 
@@ -40,7 +42,7 @@ struct Weather {
     nanoseconds hubDownUntil{0};  // after a kill
     int killsDue = 0;             // the next requests kill the hub while it works on them
     int kills = 0;
-    std::map<std::int64_t, int> requests{};  // that came to the hub, by the second of the simulation
+    std::vector<nanoseconds> requests{};  // that came to the hub, when
     std::int64_t total = 0;
     std::int64_t lost = 0;
 

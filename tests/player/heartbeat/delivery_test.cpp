@@ -48,7 +48,7 @@ class DeliveryTest : public ::testing::Test {
 
     Moment now() const { return {clock_.wall(), clock_.monotonic()}; }
 
-    void put(int count = 1) {
+    void put(int count = 1, bool pressing = true) {
         for (int i = 0; i < count; ++i) {
             // No two records are alike, as their times differ.
             const std::string made = ",\"made\":" + std::to_string(++made_) + "}";
@@ -57,7 +57,7 @@ class DeliveryTest : public ::testing::Test {
                 json.pop_back();
                 return json + made;
             });
-            delivery_->announce();
+            delivery_->announce(pressing);
         }
     }
 
@@ -141,15 +141,64 @@ TEST_F(DeliveryTest, UnreachableHubIsAskedEverLessOftenAndTheNewestIsTheProbe) {
     EXPECT_GT(*std::max_element(waits.begin(), waits.end()), 60.0);
     EXPECT_EQ(events_, std::vector<std::string>{"delivery-failed"});
     http_.setUnreachable(false);
-    // The newest at once; what waited within two minutes, so that fifty screens do not send it all together.
+    // The newest at once; what waited at the screen's turn, so that fifty screens do not send it together.
     const auto later = run();
     EXPECT_EQ(hub_.requests(), (std::vector<Seqs>{{3}}));
     EXPECT_EQ(events_.back(), "delivery-restored");
     ASSERT_TRUE(later);
-    EXPECT_LE(*later - clock_.monotonic(), std::chrono::seconds{120});
+    EXPECT_LE(*later - clock_.monotonic(), std::chrono::seconds{60});
     clock_.advance(*later - clock_.monotonic());
-    EXPECT_EQ(run(), std::nullopt);
+    run();
     EXPECT_EQ(hub_.requests(), (std::vector<Seqs>{{3}, {1, 2}}));
+    clock_.advance(std::chrono::seconds{60});
+    EXPECT_EQ(run(), std::nullopt);
+}
+
+// The eighth of fifty: its turns after an outage are at 9 s of every minute.
+TEST_F(DeliveryTest, AfterAnOutageOneRequestIsMadeAtEachTurn) {
+    delivery_->turnIs(turnAt(7, 50));
+    const auto secondOfMinute = [this] {
+        const auto since = std::chrono::floor<std::chrono::seconds>(clock_.wall().time_since_epoch());
+        return (since % std::chrono::seconds{60}).count();
+    };
+    http_.setUnreachable(true);
+    put(250);
+    for (int i = 0; i < 5; ++i) {
+        const auto next = run();
+        clock_.advance(*next - clock_.monotonic());
+        if (i >= 2) {
+            EXPECT_EQ(secondOfMinute(), 9) << "attempts while it is away, too";
+        }
+    }
+    http_.setUnreachable(false);
+    clock_.advance(std::chrono::seconds{3});
+    put();
+    std::vector<std::size_t> sizes;
+    for (std::optional<std::chrono::nanoseconds> next = run(); next; next = run()) {
+        sizes.push_back(hub_.requests().size());
+        clock_.advance(*next - clock_.monotonic());
+        EXPECT_EQ(secondOfMinute(), 9);
+    }
+    EXPECT_EQ(sizes, (std::vector<std::size_t>{1, 2, 3, 4}));
+    EXPECT_EQ(hub_.requests()[0], Seqs{251});
+    EXPECT_EQ(outbox_->depth(), 0);
+    // While the hub is given calm, what presses nobody waits for the turn; what does goes at once.
+    clock_.advance(std::chrono::minutes{5} - std::chrono::seconds{2});
+    put(1, false);
+    const auto next = run();
+    ASSERT_TRUE(next);
+    EXPECT_EQ(hub_.requests().size(), 4U);
+    put(1, true);
+    EXPECT_EQ(run(), next);
+    EXPECT_EQ(hub_.requests().back(), Seqs{253});
+    clock_.advance(*next - clock_.monotonic());
+    run();
+    EXPECT_EQ(hub_.requests().back(), Seqs{252});
+    clock_.advance(std::chrono::minutes{10});
+    run();
+    put(1, false);
+    EXPECT_EQ(run(), std::nullopt);
+    EXPECT_EQ(hub_.requests().back(), Seqs{254});
 }
 
 TEST_F(DeliveryTest, ANewRecordIsTriedWhateverTheBackOff) {

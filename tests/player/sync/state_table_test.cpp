@@ -40,6 +40,7 @@ TEST(StateTable, MediaAreFetchedOnlyAfterVerifying) {
     EXPECT_EQ(nextState(SyncState::checking, SyncEvent::other_edition), SyncState::fetching);
     EXPECT_EQ(nextState(SyncState::fetching, SyncEvent::files_here), SyncState::verifying);
     EXPECT_EQ(nextState(SyncState::verifying, SyncEvent::accepted), SyncState::fetching);
+    EXPECT_EQ(nextState(SyncState::fetching, SyncEvent::turn_over), SyncState::fetching);
     EXPECT_EQ(nextState(SyncState::fetching, SyncEvent::media_here), SyncState::committing);
     for (const SyncTransition& transition : syncTransitions) {
         EXPECT_EQ(transition.to == SyncState::committing, transition.event == SyncEvent::media_here);

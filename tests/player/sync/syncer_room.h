@@ -37,11 +37,19 @@ class SyncerTest : public ::testing::Test {
         store_ = std::make_unique<EditionStore>(disk_, options_);
         store_->open();
         syncer_ = std::make_unique<Syncer>(
-            http_, *store_, [this] { return random_; }, SyncOptions{url, Duration{5000}, Duration{60000}});
+            http_, *store_, [this] { return random_; }, syncOptions(url));
+    }
+    static SyncOptions syncOptions(const std::string& url) {
+        SyncOptions options;
+        options.url = url;
+        options.screen = "screen-2";
+        return options;
     }
     SyncOutcome step(ClockState state = ClockState::trusted) {
-        const Instant time = must(parseInstant("2025-02-10T09:00:00+09:00", Zone::tokyo()));
-        return syncer_->step({time, state}, {time, std::chrono::hours{1}, "boot", true, {}});
+        return syncer_->step({time_, state}, {time_, std::chrono::hours{1}, "boot", true, {}});
+    }
+    auto hint(std::int64_t number, std::int64_t epoch = 1) {
+        return syncer_->latestIs({epoch, number}, time_);
     }
     EditionWish wish(std::int64_t number, std::map<std::string, std::string> media = {}) {
         EditionWish wish;
@@ -52,6 +60,12 @@ class SyncerTest : public ::testing::Test {
     }
     void serve(std::int64_t number, std::map<std::string, std::string> media = {}) {
         ward_.serve(http_, base, wish(number, std::move(media)));
+    }
+    // This screen is the second of four.
+    void serveToFour(std::int64_t number, std::map<std::string, std::string> media = {}) {
+        EditionWish made = wish(number, std::move(media));
+        made.screens = {"screen-1", "screen-2", "screen-3", "screen-4"};
+        ward_.serve(http_, base, made);
     }
     // Edition 1, of one medium that breaks off at 8,000 of 10,000 bytes, on a disk with room for 15,000.
     void breakDownloadOnScarceDisk() {
@@ -94,6 +108,7 @@ class SyncerTest : public ::testing::Test {
     TestWard ward_;
     StoreOptions options_;
     double random_ = 0.5;
+    Instant time_ = must(parseInstant("2025-02-10T09:00:00+09:00", Zone::tokyo()));
     std::unique_ptr<EditionStore> store_;
     std::unique_ptr<Syncer> syncer_;
 };

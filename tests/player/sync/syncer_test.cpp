@@ -11,7 +11,7 @@ TEST_F(SyncerTest, BringsTheFirstEditionHome) {
     EXPECT_EQ(outcome.kind, SyncOutcome::Kind::committed);
     ASSERT_NE(outcome.edition, nullptr);
     EXPECT_EQ(outcome.edition, store_->current());
-    EXPECT_EQ(outcome.next, Duration{60000});
+    EXPECT_EQ(outcome.next, Duration{54000});
     EXPECT_FALSE(outcome.reason.has_value());
     EXPECT_TRUE(outcome.storeFaults.empty());
     EXPECT_EQ(store_->media(*outcome.edition, "media/b.png").value(), "picture b");
@@ -146,6 +146,10 @@ TEST_F(SyncerTest, TellsUnreachableFromUnpublished) {
     http_.removeFile(mediumUrl("picture a"));
     expectOutcome(step(), SyncOutcome::Kind::unreachable, "the server answered 404");
     serve(1, {{"media/a.png", "picture a"}});
+    while (step().kind == SyncOutcome::Kind::fetching) {
+    }
+    EXPECT_EQ(current(), 1);
+    serve(2);
     EXPECT_EQ(step().kind, SyncOutcome::Kind::committed);
 }
 
@@ -213,67 +217,131 @@ TEST_F(SyncerTest, AResumedAnswerThatBeginsElsewhereIsRefused) {
     EXPECT_EQ(step().kind, SyncOutcome::Kind::committed);
 }
 
-TEST_F(SyncerTest, PollsWithTenPercentOfJitter) {
-    serve(1);
-    random_ = 0.0;
-    EXPECT_EQ(step().next, Duration{54000});
-    random_ = 1.0;
+// The second of four: its turn to poll is at 18.75 s of every minute, between two screens' heartbeats.
+TEST_F(SyncerTest, PollsOnceAMinuteAndComesToItsTurnByATenthAtMost) {
+    serveToFour(1);
     EXPECT_EQ(step().next, Duration{66000});
+    time_ += Duration{66000};
+    EXPECT_EQ(step().next, Duration{66000});
+    time_ += Duration{66000};
+    EXPECT_EQ(step().next, Duration{66000});
+    time_ += Duration{66000};
+    EXPECT_EQ(step().next, Duration{60750});
+    time_ += Duration{60750};
+    EXPECT_EQ(step().next, Duration{60000});
+}
+
+TEST_F(SyncerTest, AScreenThatDoesNotKnowItsPlaceDrawsOne) {
+    serve(1);
+    EXPECT_EQ(step().next, Duration{54000}) << "half a minute and a quarter of a place away, backwards";
+    random_ = 0.0;
+    restart();
+    EXPECT_EQ(step().next, Duration{60300});
 }
 
 TEST_F(SyncerTest, BacksOffFurtherAndFurtherUpToFiveMinutes) {
     http_.setUnreachable(true);
     random_ = 1.0;
-    for (const int most : {10, 20, 40, 80, 160, 300, 300, 300})
-        EXPECT_EQ(step().next, std::chrono::seconds{most});
+    for (const int most : {10, 20}) EXPECT_EQ(step().next, std::chrono::seconds{most});
+    // From the third on until the turn after it, 15.3 s into every half minute.
+    for (const int most : {40, 80, 160, 300, 300, 300}) {
+        const Duration next = step().next;
+        EXPECT_GT(next, std::chrono::seconds{most});
+        EXPECT_LE(next, std::chrono::seconds{most + 30});
+        EXPECT_EQ((time_ + next).time_since_epoch() % Duration{30000}, Duration{15300});
+    }
     random_ = 0.0;
-    EXPECT_EQ(step().next, std::chrono::seconds{5});
+    EXPECT_EQ(step().next, Duration{15300});
     http_.setUnreachable(false);
     serve(1);
-    step();
+    while (step().kind == SyncOutcome::Kind::fetching) {
+    }
     http_.setUnreachable(true);
     random_ = 1.0;
     EXPECT_EQ(step().next, std::chrono::seconds{10}) << "a success starts it anew";
 }
 
 TEST_F(SyncerTest, AHintAsksForAStepOnlyWhenItIsNews) {
-    EXPECT_EQ(syncer_->latestIs({1, 1}), Duration{0});
+    EXPECT_EQ(hint(1), Duration{0});
     serve(1);
     step();
-    EXPECT_EQ(syncer_->latestIs({1, 1}), std::nullopt);
-    EXPECT_EQ(syncer_->latestIs({1, 2}), Duration{0});
-    EXPECT_EQ(syncer_->latestIs({2, 1}), Duration{0});
+    EXPECT_EQ(hint(1), std::nullopt);
+    EXPECT_EQ(hint(2), Duration{0});
+    EXPECT_EQ(hint(1, 2), Duration{0});
 }
 
-TEST_F(SyncerTest, AfterAnOutageEveryScreenTakesItsOwnTimeToFollowAHint) {
-    serve(1);
+// The second of four: its turns are at 0.9, 3.3, ... s.
+TEST_F(SyncerTest, AfterAnOutageAHintIsFollowedAtTheScreensTurn) {
+    serveToFour(1);
     step();
     http_.setUnreachable(true);
-    random_ = 0.5;
     step();
     step();
-    EXPECT_EQ(syncer_->latestIs({1, 2}), Duration{0}) << "a moment's failure keeps no takeover waiting";
+    EXPECT_EQ(hint(2), Duration{0}) << "a moment's failure keeps no takeover waiting";
     step();
-    EXPECT_EQ(syncer_->latestIs({1, 2}), Duration{120000}) << "half of four intervals";
-    random_ = 0.25;
-    step();
-    EXPECT_EQ(syncer_->latestIs({1, 2}), Duration{60000});
+    EXPECT_EQ(hint(2), Duration{900});
+    time_ += Duration{900};
+    EXPECT_EQ(hint(2), Duration{2400});
     http_.setUnreachable(false);
     step();
-    EXPECT_EQ(syncer_->latestIs({1, 2}), Duration{0}) << "the line is good again";
+    EXPECT_EQ(hint(2), Duration{0}) << "the line is good again";
+}
+
+TEST_F(SyncerTest, AfterAnOutageOneRequestIsMadeAtEachTurn) {
+    serveToFour(1);
+    step();
+    http_.setUnreachable(true);
+    for (int i = 0; i < 3; ++i) step();
+    http_.setUnreachable(false);
+    serveToFour(2, {{"media/a.png", "a"}, {"media/b.png", "b"}});
+    time_ += Duration{900};
+    SyncOutcome outcome;
+    for (int requests = 1; requests <= 7; ++requests) {  // latest.json, four files, two media
+        http_.forgetRequests();
+        outcome = step();
+        EXPECT_EQ(http_.requests().size(), 1U);
+        EXPECT_EQ(outcomeName(outcome.kind), requests < 7 ? "fetching" : "committed");
+        EXPECT_FALSE(outcome.reason.has_value());
+        if (requests < 7) {
+            EXPECT_EQ(outcome.next, Duration{2400});
+        }
+        time_ += outcome.next;
+    }
+    EXPECT_EQ(current(), 2);
+    EXPECT_NE(outcome.edition, nullptr);
+    serveToFour(3, {{"media/c.png", "c"}});
+    EXPECT_EQ(step().kind, SyncOutcome::Kind::committed) << "the next one at once";
+}
+
+// What fails in the middle begins anew, and a server that answers what is refused is not away.
+TEST_F(SyncerTest, AFailureAtATurnEndsTheRoundAndARefusalIsNoOutage) {
+    serveToFour(1);
+    step();
+    http_.setUnreachable(true);
+    for (int i = 0; i < 3; ++i) step();
+    http_.setUnreachable(false);
+    serveToFour(2);
+    EXPECT_EQ(step().kind, SyncOutcome::Kind::fetching);
+    http_.setUnreachable(true);
+    EXPECT_EQ(step().kind, SyncOutcome::Kind::unreachable);
+    http_.setUnreachable(false);
+    http_.file(latestUrl, "rubbish");
+    EXPECT_EQ(step().kind, SyncOutcome::Kind::refused);
+    serveToFour(2);
+    EXPECT_EQ(step().kind, SyncOutcome::Kind::committed);
 }
 
 TEST_F(SyncerTest, AHintDuringAStepMakesTheNextOneComeAtOnce) {
     serve(1);
     http_.handle(latestUrl, [this](const HttpRequest&) {
-        syncer_->latestIs({1, 2});
+        hint(2);
         return ScriptedAnswer{200, {}, writeLatest({1, 1}), {}, {}};
     });
     EXPECT_EQ(step().next, Duration{0});
     http_.handle(latestUrl, [](const HttpRequest&) {
         return ScriptedAnswer{200, {}, writeLatest({1, 1}), {}, {}};
     });
-    EXPECT_EQ(step().next, Duration{60000});
+    EXPECT_EQ(step().next, Duration{54000});
 }
 
 TEST_F(SyncerTest, ARefusedEditionMayBePublishedAgainUnderItsNumber) {

@@ -71,12 +71,16 @@ std::string playlistBytes(const EditionWish& wish) {
             format(R"(, {{"id": "picture-{}", "layout": "picture", "picture": "{}", "rights": "港区"}})",
                    std::count(slides.begin(), slides.end(), '{'), path);
     }
+    std::string screens;
+    for (const std::string& id : wish.screens)
+        screens += format(R"({}{{"id": "{}", "name": "画面"}})", screens.empty() ? "" : ", ", id);
+    if (!screens.empty()) screens = "\"screens\": [" + screens + "],\n";
     return format(R"({{"format": "signage-playlist/1", "title": "{}", "timezone": "Asia/Tokyo",
 "slides": [{{"id": "hello", "layout": "notice", "title": "こんにちは", "fallback": true}}{}],
-"edition": {{"channel": "{}", "epoch": {}, "number": {}, "issued": "{}", "expires": "{}"}},
+{}"edition": {{"channel": "{}", "epoch": {}, "number": {}, "issued": "{}", "expires": "{}"}},
 "assets": {{{}}}}})",
-                  wish.title, slides, wish.channel, wish.id.epoch, wish.id.number, wish.issued, wish.expires,
-                  assets);
+                  wish.title, slides, screens, wish.channel, wish.id.epoch, wish.id.number, wish.issued,
+                  wish.expires, assets);
 }
 
 TestWard::TestWard() {

@@ -36,6 +36,7 @@ struct EditionWish {
     std::string issued = "2025-02-01T09:00:00+09:00";
     std::string expires = "2026-03-08T00:00:00+09:00";
     std::map<std::string, std::string> media;  // path -> bytes
+    std::vector<std::string> screens{};        // ids
 };
 
 // The playlist's bytes, with `edition` and `assets`.
