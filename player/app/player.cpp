@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "player/app/credentials.h"
+#include "player/app/display_watch.h"
 #include "player/app/identity.h"
 #include "player/app/instance_lock.h"
 #include "player/app/links.h"
@@ -48,6 +49,7 @@ struct Player::Impl {
     Identity identity;
     std::unique_ptr<EditionStore> store;
     std::unique_ptr<Director> director;
+    DisplayWatch displayWatch;
     std::unique_ptr<Presenter> presenter;
     std::unique_ptr<Preparer> preparer;
     std::unique_ptr<Show> show;
@@ -149,6 +151,17 @@ struct Player::Impl {
         if (events.quit || events.key) ending = true;
         if (events.resized) show->resized();
         if (events.exposed) presenter->redraw();
+        if (events.exposed || events.displays) displayWatch.stir(doors.real.monotonic());
+    }
+
+    // The display may come, go and change: the show goes on whatever it does.
+    void watchDisplay() {
+        const nanoseconds monotonic = doors.real.monotonic();
+        if (window->headless() || !displayWatch.due(monotonic)) return;
+        if (!displayWatch.looked(window->absent(), window->outgrown(), monotonic)) return;
+        window->reopen();
+        if (auto again = presenter->glassReplaced(); !again) logError(again.error().line(Language::english));
+        show->resized();
     }
 
     void takeMessages() {
@@ -253,6 +266,7 @@ struct Player::Impl {
         sleep = std::min<nanoseconds>(sleep, show->nextChange(time) - time);
         if (drawIn) sleep = std::min(sleep, *drawIn);
         if (links->reporter() != nullptr) sleep = std::min(sleep, reporting->nextStep() - monotonic);
+        if (!window->headless()) sleep = std::min(sleep, displayWatch.next() - monotonic);
         if (photographer->waiting()) sleep = std::min<nanoseconds>(sleep, std::chrono::milliseconds{500});
         if (options.runFor) sleep = std::min(sleep, mainEntered + nanoseconds{*options.runFor} - monotonic);
         return sleep;
@@ -261,6 +275,7 @@ struct Player::Impl {
     void loop() {
         while (!ending) {
             pumpEvents();
+            watchDisplay();
             takeMessages();
             advance();
             const auto drawIn = draw();
