@@ -82,8 +82,8 @@ Result<void> OpenedWindow::openAll() {
     if (glass_ == nullptr) {
         if (!openWindow(0)) return sdlFault("窓を開けません", "cannot open a window");
         auto plain = SoftwareGlass::make(window_.get());
-        if (!plain) return Failure(plain.error());
-        glass_ = std::move(*plain);
+        glass_ = plain ? std::move(*plain) : openLastResort();
+        if (glass_ == nullptr) return Failure(plain.error());
     }
     SDL_ShowCursor(SDL_DISABLE);
     SDL_DisableScreenSaver();
@@ -98,14 +98,11 @@ std::unique_ptr<Glass> OpenedWindow::openTextures() {
         return nullptr;
     }
     const bool insisted = options_.renderer == RendererWish::accelerated;
-    // SDL has no window surface on a bare console: there, even a software OpenGL is the only way.
-    const char* driver = SDL_GetCurrentVideoDriver();
-    const bool only = driver != nullptr && std::string_view(driver) == "KMSDRM";
     if (!insisted && options_.headless) {
         renderer_ = {false, "headless"};
         return nullptr;
     }
-    if (!insisted && !only && !hasGpu(options_.dev)) {
+    if (!insisted && !hasGpu(options_.dev)) {
         renderer_ = {false, format("no GPU: {}/dri has no render node", options_.dev)};
         return nullptr;
     }
@@ -119,12 +116,22 @@ std::unique_ptr<Glass> OpenedWindow::openTextures() {
         return nullptr;
     }
     const std::string device = (*textures)->device();
-    if (!insisted && !only && isSoftwareRenderer(device)) {
+    if (!insisted && isSoftwareRenderer(device)) {
         renderer_ = {false, device + " is no GPU"};
         return nullptr;
     }
-    const char* why = insisted ? "asked for, drawn by " : only ? "the only way on KMSDRM, drawn by " : "";
+    const char* why = insisted ? "asked for, drawn by " : "";
     renderer_ = {true, why + device};
+    return std::move(*textures);
+}
+
+// SDL's windows have no surface on Wayland and on a bare console: there OpenGL is the only way, even where a
+// processor has to do it.
+std::unique_ptr<Glass> OpenedWindow::openLastResort() {
+    if (options_.headless || !openWindow(SDL_WINDOW_OPENGL)) return nullptr;
+    auto textures = TextureGlass::make(window_.get(), {options_.largestTexture});
+    if (!textures) return nullptr;
+    renderer_ = {true, "no other way here, drawn by " + (*textures)->device()};
     return std::move(*textures);
 }
 

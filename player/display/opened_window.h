@@ -38,6 +38,7 @@ class OpenedWindow {
     explicit OpenedWindow(const WindowOptions& options) : options_(options) {}
     Result<void> openAll();
     std::unique_ptr<Glass> openTextures();
+    std::unique_ptr<Glass> openLastResort();
     bool openWindow(Uint32 more);
 
     WindowOptions options_;
