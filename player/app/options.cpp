@@ -80,6 +80,9 @@ void declare(CLI::App& app, PlayerOptions& options, Raw& raw) {
     app.add_option("--heartbeat", raw.heartbeat, "seconds between heartbeats")
         ->check(CLI::Range(0.05, 3600.0));
     app.add_flag("--verbose", options.verbose, "log every showing");
+    app.add_flag("--no-supervisor", options.noSupervisor,
+                 "one process, for a debugger; only on the command line")
+        ->configurable(false);
     app.add_option("--lang", raw.language, "ja or en")->check(CLI::IsMember({"ja", "en"}));
     app.set_config("--config", "", "a file with these options");
     app.set_version_flag("--version", "signage-player " SIGNAGE_VERSION);

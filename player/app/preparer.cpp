@@ -78,6 +78,10 @@ void Preparer::setSlate(std::string text, std::string screenId) {
     impl_->options.screenId = std::move(screenId);
 }
 
+void Preparer::avoid(Avoided avoided) {
+    impl_->options.avoided = std::move(avoided);
+}
+
 Result<void> Preparer::open() {
     if (impl_->fonts != nullptr) return {};
     auto fonts = FontSet::open();
@@ -94,6 +98,10 @@ Result<Frame> Preparer::prepare(const FrameRequest& request) {
         return fail(Fault::unsupported, slide->id,
                     {format("レイアウト「{}」はこの画面では描けません", slide->layoutName),
                      format("this player cannot draw the layout \"{}\"", slide->layoutName)});
+    }
+    if (slide != nullptr) {
+        if (auto allowed = impl_->options.avoided.allows(request.cue.edition->id, slide->id); !allowed)
+            return Failure(allowed.error());
     }
     impl_->pictures.use(request.cue.edition);
     auto surface = impl_->painter->paint(impl_->layOut(request));

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "player/app/aftermath.h"
 #include "player/app/messages.h"
 #include "player/store/edition_store.h"
 
@@ -24,6 +25,7 @@ class Preparer {
         std::string screenId;
         std::string slateText;
         bool pretended = false;
+        Avoided avoided = {};
     };
     // The store is kept by reference.
     Preparer(EditionStore& store, Options options);
@@ -33,6 +35,8 @@ class Preparer {
 
     // What the slate says from now on, and the screen that this is.
     void setSlate(std::string text, std::string screenId);
+    // From now on these are refused.
+    void avoid(Avoided avoided);
     // Opens the fonts; also done by the first prepare().
     Result<void> open();
     // Fault::unsupported for a layout that cannot be drawn here; else what layout and paint report.

@@ -6,12 +6,14 @@
 // DIR/quarantine/                                     what was found wrong, for a person to look at; bounded
 // DIR/floor                                           what must never be accepted again; apart from editions
 //
-// Threads: media(), current(), floor() from any thread; the rest from one thread at a time (the sync thread
-// after open()). Nothing throws; a failing disk gives an Error and leaves what is shown untouched.
+// Threads: media(), mediaFile(), current(), floor() from any thread; the rest from one thread at a time (the
+// sync thread after open()). Nothing throws; a failing disk gives an Error and leaves what is shown
+// untouched.
 #pragma once
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,6 +34,9 @@ struct StoreOptions {
     std::vector<PublicKey> roots;  // at least one
     std::int64_t quotaBytes = std::int64_t{8} * 1024 * 1024 * 1024;  // media altogether
     std::int64_t reserveBytes = std::int64_t{64} * 1024 * 1024;      // left free on the disk
+    // When set: neither this edition nor any that the floor knows already is read or fetched, only what is
+    // newer. For one that no player survives.
+    std::optional<EditionId> passOver;
 };
 
 // An edition that may be committed once its media are there.
@@ -63,6 +68,10 @@ class EditionStore {
     // The next lower one that verifies; null when there is none.
     std::shared_ptr<const Edition> previous() const;
     Floor floor() const;
+    // Whether that edition is one of those that are passed over (see the options).
+    bool passesOver(EditionId id) const;
+    // The signed bytes of an edition's playlist, read again from the disk.
+    Result<std::string> playlistOf(EditionId id) const;
 
     // Whether these files may become the current edition: signatures, channel, revocations, floor, and expiry
     // when the clock is trusted (not when there is no edition at all: a stale one beats the slate). Touches
@@ -83,6 +92,8 @@ class EditionStore {
     // The bytes of the medium that the edition's playlist calls `path`, their hash checked. A damaged file is
     // set aside, to be fetched again. Fault::not_found when it is not there or not in the edition's assets.
     Result<std::string> media(const Edition& edition, const std::string& path);
+    // The same for a film: the path of the file, which is hashed when it is first asked for.
+    Result<std::string> mediaFile(const Edition& edition, const std::string& path);
 
     // Remembers that it is at least `time`. Not to be called with a pretended clock. Now and then (once an
     // hour): it is a durable write.

@@ -22,6 +22,7 @@ struct EditionStore::Impl {
     Disk& disk;
     const StoreOptions options;
     const StateFolder folder;
+    EditionId passed;  // this one and all below are passed over; set by open(), then constant
 
     // Loading (edition_store.cpp).
     std::vector<EditionId> editionsOnDisk(std::vector<Error>& faults) const;
@@ -79,6 +80,7 @@ struct EditionStore::Impl {
     Floor floor;
     bool floorDirty = false;
     std::set<std::string> damaged;                         // media whose bytes were found wrong
+    std::set<std::string> whole;                           // large media, hashed by this process already
     std::vector<std::weak_ptr<const Playlist>> handedOut;  // whoever plays one keeps its media
 };
 

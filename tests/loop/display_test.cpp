@@ -81,7 +81,7 @@ TEST_F(Displays, OneThatComesLaterIsUsedAndTheWaitIsTold) {
 
 TEST_F(Displays, ADisplayServerThatDiesEndsThePlayerForItsSupervisor) {
     VirtualDisplay display(system_.folder());
-    startPlayer(display.name());
+    startPlayer(display.name(), {"--no-supervisor"});
     ASSERT_TRUE(eventually([&] { return textOf(newest(), "state") == "ok"; })) << player_->errors();
     display.die();
     const auto status = player_->wait(std::chrono::seconds{20});
