@@ -46,7 +46,11 @@ Cue Director::at(Instant now) {
         edition_ = std::exchange(coming_, nullptr);
         timeline_ = std::exchange(comingTimeline_, nullptr);
     }
-    if (edition_ == nullptr) return Cue{nullptr, nullptr, {noSlide, now, now + std::chrono::hours{1}}};
+    if (edition_ == nullptr) {
+        // One cue for a whole hour, or the slate would be put up anew whenever somebody asks.
+        const auto hour = std::chrono::floor<std::chrono::hours>(now);
+        return Cue{nullptr, nullptr, {noSlide, Instant{hour}, Instant{hour} + std::chrono::hours{1}}};
+    }
     return cueAt(edition_, timeline_, now);
 }
 

@@ -21,6 +21,12 @@ void GlassWatch::pictureChanged(Time now) {
     next_ = now + settling;
 }
 
+void GlassWatch::cannotLook(Time now) {
+    report_ = {};
+    suspected_ = false;
+    next_ = now + whileWrong;
+}
+
 GlassWatch::Finding GlassWatch::looked(const GlassReading& reading, Time now) {
     if (reading.result == GlassResult::unknown) {
         next_ = now + lookAgain;

@@ -24,6 +24,9 @@ class GlassWatch {
     // What a look at `now` gave. `none`: nothing can be said yet.
     Finding looked(const GlassReading& reading, Time now);
 
+    // There is nothing to look at: nothing is known of the glass until there is.
+    void cannotLook(Time now);
+
     // For the heartbeat: of the picture that is up now, or of the one before while that one was wrong.
     const GlassReport& report() const { return report_; }
     bool differs() const { return report_.outcome == GlassReport::Outcome::differs; }

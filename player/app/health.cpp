@@ -42,6 +42,10 @@ std::string healthName(HealthState state) {
 Health judgeHealth(const HealthFacts& facts, Language language) {
     const bool japanese = language == Language::japanese;
     if (!facts.slideShown) return {HealthState::slate, slateReason(facts, japanese)};
+    if (!facts.noDisplay.empty()) {
+        return {HealthState::degraded,
+                (japanese ? "画面がつながっていません: " : "there is no display: ") + facts.noDisplay};
+    }
     if (facts.glassDiffers) {
         return {HealthState::degraded,
                 japanese ? "画面の内容が描いたものと違います（別の窓、黒い画面、または古い画面）"

@@ -9,6 +9,7 @@
 
 #include "player/app/aftermath.h"
 #include "player/app/credentials.h"
+#include "player/app/display_watch.h"
 #include "player/app/identity.h"
 #include "player/app/instance_lock.h"
 #include "player/app/limits.h"
@@ -57,6 +58,7 @@ struct Player::Impl {
     std::unique_ptr<Aftermath> aftermath;
     std::unique_ptr<EditionStore> store;
     std::unique_ptr<Director> director;
+    DisplayWatch displayWatch;
     std::unique_ptr<Presenter> presenter;
     std::unique_ptr<Preparer> preparer;
     std::unique_ptr<Show> show;
@@ -180,6 +182,17 @@ struct Player::Impl {
         if (events.quit || events.key) ending = true;
         if (events.resized) show->resized();
         if (events.exposed) presenter->redraw();
+        if (events.exposed || events.displays) displayWatch.stir(doors.real.monotonic());
+    }
+
+    // The display may come, go and change: the show goes on whatever it does.
+    void watchDisplay() {
+        const nanoseconds monotonic = doors.real.monotonic();
+        if (window->headless() || !displayWatch.due(monotonic)) return;
+        if (!displayWatch.looked(window->absent(), window->outgrown(), monotonic)) return;
+        window->reopen();
+        if (auto again = presenter->glassReplaced(); !again) logError(again.error().line(Language::english));
+        show->resized();
     }
 
     void takeMessages() {
@@ -298,6 +311,7 @@ struct Player::Impl {
         sleep = std::min<nanoseconds>(sleep, show->nextChange(time) - time);
         if (drawIn) sleep = std::min(sleep, *drawIn);
         if (links->reporter() != nullptr) sleep = std::min(sleep, reporting->nextStep() - monotonic);
+        if (!window->headless()) sleep = std::min(sleep, displayWatch.next() - monotonic);
         if (photographer->waiting()) sleep = std::min<nanoseconds>(sleep, std::chrono::milliseconds{500});
         if (options.runFor) sleep = std::min(sleep, counted + nanoseconds{*options.runFor} - monotonic);
         return sleep;
@@ -316,6 +330,7 @@ struct Player::Impl {
         beatOf(Limb::loop).within(limits::turn);
         while (!ending) {
             pumpEvents();
+            watchDisplay();
             takeMessages();
             advance();
             const auto drawIn = draw();

@@ -84,6 +84,12 @@ Sample::Panel Reporting::panel() const {
 
 void Reporting::checkGlass(nanoseconds monotonic) {
     if (!watch_.due(monotonic)) return;
+    if (doors_.window.absent()) {
+        watch_.cannotLook(monotonic);
+        facts_.glassDiffers = false;
+        account_.interrupted();
+        return;
+    }
     const GlassReading reading = doors_.presenter.hasFrame() ? doors_.presenter.checkGlass() : GlassReading{};
     const GlassWatch::Finding finding = watch_.looked(reading, monotonic);
     if (finding == GlassWatch::Finding::none) return;
@@ -101,6 +107,11 @@ Health Reporting::judge(const TimeNow& now) {
     const FrameKey& key = doors_.show.onGlass();
     facts_.slideShown = doors_.show.anythingShown() && key.slide != noSlide;
     facts_.preparing = doors_.show.preparing();
+    facts_.noDisplay.clear();
+    if (doors_.window.absent()) {
+        facts_.noDisplay = doors_.window.whyAbsent();
+        if (facts_.noDisplay.empty()) facts_.noDisplay = "unplugged";
+    }
     facts_.undrawable = doors_.show.undrawable(language_);
     facts_.expired = key.edition != nullptr && isStale(*key.edition, now);
     return judgeHealth(facts_, language_);

@@ -185,6 +185,22 @@ Result<std::optional<nanoseconds>> Presenter::tick() {
     return again;
 }
 
+Result<void> Presenter::glassReplaced() {
+    if (inTransition() || standing_.pixels == nullptr) standing_ = std::exchange(coming_, {});
+    coming_ = {};
+    later_ = {};
+    up_ = moving_ = false;
+    start_.reset();
+    due_.reset();
+    if (standing_.pixels == nullptr) return {};
+    Glass& glass = window_.glass();
+    if (auto brought = glass.bring(standing_.pixels); !brought) return brought;
+    if (auto up = glass.bringMore(unlimited, clock_); !up) return Failure(up.error());
+    glass.settle();
+    redraw();
+    return {};
+}
+
 GlassReading Presenter::checkGlass() {
     if (inTransition() || dirty_ || !fits(standing_, window_.glass().size())) return {};
     const ScreenLook look = window_.compareWithScreen(*standing_.pixels);

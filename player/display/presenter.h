@@ -48,6 +48,9 @@ class Presenter {
         dirty_ = true;
         part_.reset();
     }
+    // The window was opened anew and its glass is empty: what was shown last stands again, stretched if need
+    // be, as soon as tick() is called.
+    Result<void> glassReplaced();
     // A frame is on its way: coming up, or in its transition.
     bool inTransition() const { return moving_ || start_.has_value(); }
     bool hasFrame() const { return current().pixels != nullptr; }

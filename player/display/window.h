@@ -13,30 +13,18 @@
 #include "player/base/error.h"
 #include "player/base/geometry.h"
 #include "player/display/glass.h"
-#include "player/display/renderer_choice.h"
+#include "player/display/window_options.h"
 #include "player/display/x11_screen.h"
 #include "player/paint/surface.h"
 
 namespace signage {
-
-enum class Rotation { none = 0, quarter = 90, half = 180, threeQuarters = 270 };
-
-struct WindowOptions {
-    std::string title = "signage-player";
-    std::optional<Size> headless;  // no display server: SDL's dummy driver with this size
-    std::optional<Size> windowed;  // a window of this size instead of the full screen
-    int display = 0;
-    Rotation rotation = Rotation::none;  // clockwise, of the picture on the panel
-    RendererWish renderer = RendererWish::automatic;
-    int largestTexture = 0;    // for tests: no texture wider or higher than this; 0: what the GPU can
-    std::string dev = "/dev";  // where the files of the GPU's driver are looked for
-};
 
 // What woke the thread.
 struct WindowEvents {
     bool quit = false;          // the window was closed
     bool exposed = false;       // the pixels must be put on the glass again
     bool resized = false;       // canvasSize() has changed
+    bool displays = false;      // one was plugged in, pulled out or turned
     bool texturesLost = false;  // the GPU was reset; what stood is up again already
     bool key = false;           // Escape or Q in a window: leave
 };
@@ -49,7 +37,8 @@ struct DisplayInfo {
 
 class Window {
   public:
-    // Fails with Fault::not_found when there is no display and headless was not asked for.
+    // Without any display a stand-in is opened, unless headless was asked for; see absent(). Fault::invalid:
+    // there are displays, but not the one that was asked for.
     static Result<std::unique_ptr<Window>> open(const WindowOptions& options);
     ~Window();
     Window(const Window&) = delete;
@@ -59,6 +48,18 @@ class Window {
     Size canvasSize() const;
     Rotation rotation() const;
     DisplayInfo display() const;
+
+    // There is no display where there should be one: nobody sees what is put on the glass.
+    bool absent() const;
+    // Why, in a line; empty when it is there.
+    const std::string& whyAbsent() const;
+    // Whether the display server's screen has become another size than a window that should fill it; false
+    // where no server can be asked.
+    bool outgrown();
+    // Closes everything and opens the display anew, or a stand-in. The glass is another one afterwards, and
+    // empty. Takes 10 to 200 ms.
+    void reopen();
+
     bool headless() const;
 
     // Where pictures are brought up, mixed and put on the panel.

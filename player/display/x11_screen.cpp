@@ -131,6 +131,16 @@ std::unique_ptr<X11Screen> X11Screen::of(SDL_Window* window) {
     return std::unique_ptr<X11Screen>(new X11Screen(std::move(impl)));
 }
 
+Size X11Screen::size() {
+    const Quietly quietly(impl_->xlib);
+    XWindowAttributes ours;
+    XWindowAttributes root;
+    if (impl_->xlib.attributes(impl_->display, impl_->window, &ours) == 0 ||
+        impl_->xlib.attributes(impl_->display, ours.root, &root) == 0)
+        return {};
+    return {root.width, root.height};
+}
+
 ScreenLook X11Screen::compare(const SDL_Surface& composed, int first, int step) {
     const Xlib& xlib = impl_->xlib;
     const Quietly quietly(xlib);

@@ -6,6 +6,8 @@
 
 #include <SDL.h>
 
+#include "player/base/geometry.h"
+
 namespace signage {
 
 // What came of a look; `unreadable` is no finding about the glass.
@@ -29,6 +31,9 @@ class X11Screen {
     // Copies what the screen shows in our window's place, over or under a stranger's, into `copy`, which has
     // the window's size. False: it cannot be read. Takes some 15 ms at 1920x1080.
     bool grab(SDL_Surface& copy);
+
+    // Of the server's whole screen; empty when it does not answer.
+    Size size();
 
   private:
     struct Impl;

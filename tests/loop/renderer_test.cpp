@@ -34,7 +34,8 @@ TEST_P(Renderers, TheServerShowsWhatWasComposed) {
     EXPECT_TRUE(eventually([&] {
         std::filesystem::remove(snapshot);
         player->signal(SIGUSR1);
-        if (!eventually([&] { return std::filesystem::exists(snapshot); })) return false;
+        if (!eventually([&] { return std::filesystem::exists(snapshot); }, std::chrono::seconds{2}))
+            return false;
         const auto composed = pixelsOfPng(snapshot);
         return composed.size() == std::size_t{VirtualDisplay::width} * VirtualDisplay::height &&
                display.pixels() == composed;

@@ -1,27 +1,65 @@
 // Xvfb, and reading its screen. Apart from the tests because Xlib's macros collide with GoogleTest's names.
 #include "tests/loop/virtual_display.h"
 
+#include <csignal>
 #include <memory>
 
 #include <X11/Xlib.h>
 #include <X11/Xutil.h>
+#include <unistd.h>
 
 namespace signage {
 
 VirtualDisplay::VirtualDisplay(const TemporaryFolder& folder)
-    : server_({"/usr/bin/Xvfb", "-displayfd", "1", "-screen", "0", "640x360x24", "-nolisten", "tcp"},
-              folder.path(), "xvfb") {
+    : server_(
+          {"/usr/bin/Xvfb", "-displayfd", "1", "-screen", "0", "640x360x24", "-nolisten", "tcp", "-noreset"},
+          folder.path(), "xvfb") {
     eventually([&] { return server_.output().find('\n') != std::string::npos || !server_.running(); });
     name_ = ':';
     name_ += server_.output();
     while (name_.back() == '\n') name_.pop_back();
 }
 
+VirtualDisplay::VirtualDisplay(const TemporaryFolder& folder, const std::string& name)
+    : server_({"/usr/bin/Xvfb", name, "-screen", "0", "640x360x24", "-nolisten", "tcp", "-noreset"},
+              folder.path(), "xvfb"),
+      name_(name) {
+    eventually([&] { return !pixels().empty() || !server_.running(); });
+}
+
+std::string VirtualDisplay::freeName() {
+    // Far from what -displayfd gives, and another one for every process.
+    for (int number = 1000 + getpid() % 30'000;; ++number) {
+        if (access(("/tmp/.X11-unix/X" + std::to_string(number)).c_str(), F_OK) != 0)
+            return ":" + std::to_string(number);
+    }
+}
+
+bool VirtualDisplay::pullOut() const {
+    return xrandr({"--output", "screen", "--off", "--fb", "480x270"});
+}
+
+bool VirtualDisplay::plugIn() const {
+    return xrandr({"--fb", "640x360", "--output", "screen", "--mode", "640x360"});
+}
+
+bool VirtualDisplay::xrandr(std::vector<std::string> arguments) const {
+    arguments.insert(arguments.begin(), "/usr/bin/xrandr");
+    return runProgram(arguments, {}, {{"DISPLAY", name_}}).status == 0;
+}
+
+void VirtualDisplay::die() {
+    server_.signal(SIGKILL);
+    server_.wait();
+}
+
 std::vector<std::uint32_t> VirtualDisplay::pixels() const {
     const std::unique_ptr<Display, int (*)(Display*)> display(XOpenDisplay(name_.c_str()), XCloseDisplay);
     if (display == nullptr) return {};
-    XImage* image =
-        XGetImage(display.get(), DefaultRootWindow(display.get()), 0, 0, width, height, AllPlanes, ZPixmap);
+    XWindowAttributes root;
+    if (XGetWindowAttributes(display.get(), DefaultRootWindow(display.get()), &root) == 0) return {};
+    XImage* image = XGetImage(display.get(), root.root, 0, 0, static_cast<unsigned>(root.width),
+                              static_cast<unsigned>(root.height), AllPlanes, ZPixmap);
     if (image == nullptr) return {};
     std::vector<std::uint32_t> result;
     for (int y = 0; y < image->height; ++y) {

@@ -17,9 +17,19 @@ class VirtualDisplay {
 
     // Its outputs go to `folder`.
     explicit VirtualDisplay(const TemporaryFolder& folder);
+    // On that display, ":7"; for a server that is to come later than who looks for it.
+    VirtualDisplay(const TemporaryFolder& folder, const std::string& name);
+    // A display that no server has now.
+    static std::string freeName();
     // ":7"; ":" alone when the server did not start.
     const std::string& name() const { return name_; }
-    // The whole screen, 0xRRGGBB a pixel; empty when the server does not answer.
+    // The only output goes dark and the screen becomes smaller, or all is as before; false: it cannot be
+    // done.
+    bool pullOut() const;
+    bool plugIn() const;
+    // The server is gone, at once and for everybody.
+    void die();
+    // The whole screen as large as it is now, 0xRRGGBB a pixel; empty when the server does not answer.
     std::vector<std::uint32_t> pixels() const;
     // A stranger's window without a frame, black, above everything, as long as the result lives.
     std::shared_ptr<void> cover(int left, int top, int wide, int high) const;
@@ -27,6 +37,8 @@ class VirtualDisplay {
     void blacken() const;
 
   private:
+    bool xrandr(std::vector<std::string> arguments) const;
+
     Process server_;
     std::string name_;
 };

@@ -30,6 +30,14 @@ TEST(HealthTest, AnOfflineStartIsStaleAtTheFirstFailureWithItsReason) {
     EXPECT_EQ(judgeHealth(facts, Language::english), (Health{HealthState::stale, "http://hub: no answer"}));
 }
 
+TEST(HealthTest, WithoutADisplayNothingIsWell) {
+    HealthFacts facts = good();
+    facts.noDisplay = "unplugged";
+    facts.glassDiffers = true;  // what nobody sees cannot differ
+    EXPECT_EQ(judgeHealth(facts, Language::english),
+              (Health{HealthState::degraded, "there is no display: unplugged"}));
+}
+
 TEST(HealthTest, OneLostPollIsNoNewsTwoAre) {
     HealthFacts facts = good();
     facts.failedFetches = 1;

@@ -89,6 +89,13 @@ TEST_F(ShowTest, WithoutAnEditionTheSlateIsShown) {
     EXPECT_TRUE(show.anythingShown());
 }
 
+TEST_F(ShowTest, ASlateThatStandsIsNotPutUpAgain) {
+    for (int second = 0; second < 100; ++second) run(showStart + seconds{second});
+    EXPECT_EQ(shown, (std::vector<std::string>{""}));
+    EXPECT_EQ(presenter.stats().presentedCount(), 1U);
+    EXPECT_GT(show.nextChange(showStart + seconds{99}), showStart + seconds{99});
+}
+
 TEST_F(ShowTest, ANewTextOfTheSlateReplacesTheOld) {
     run(showStart);
     show.slateChanged();

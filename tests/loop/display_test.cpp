@@ -1,0 +1,128 @@
+// Displays that come late, are pulled out or go: the player lives, says so, and fills what is there.
+#include <csignal>
+#include <filesystem>
+
+#include <gtest/gtest.h>
+
+#include "tests/loop/png_pixels.h"
+#include "tests/loop/system.h"
+#include "tests/loop/virtual_display.h"
+
+namespace signage {
+namespace {
+
+using nlohmann::json;
+
+class Displays : public testing::TestWithParam<const char*> {
+  protected:
+    Displays() {
+        system_.startHub();
+        const Finished published = system_.publish(system_.writePlaylist({"one", "two"}, 60, "見守り"));
+        EXPECT_EQ(published.status, 0) << published.errors;
+    }
+
+    void startPlayer(const std::string& display, const std::vector<std::string>& more = {}) {
+        player_ = system_.startPlayer("player", more, {{"DISPLAY", display}, {"SDL_VIDEODRIVER", "x11"}},
+                                      System::Glass::display);
+    }
+    // Whether the screen shows, all over, what the player composed.
+    bool showsWhatWasComposed(const VirtualDisplay& display, std::size_t pixels) {
+        const std::string snapshot = system_.folder() / "player.png";
+        // A transition may run between the two pictures: then both are taken again.
+        for (int attempt = 0; attempt < 30 && player_->running(); ++attempt) {
+            std::filesystem::remove(snapshot);
+            player_->signal(SIGUSR1);
+            if (!eventually([&] { return std::filesystem::exists(snapshot); }, std::chrono::seconds{2}))
+                continue;
+            const auto composed = pixelsOfPng(snapshot);
+            if (composed.size() == pixels && display.pixels() == composed) return true;
+            sleepFor(std::chrono::milliseconds{100});
+        }
+        return false;
+    }
+    // The newest record in the journal.
+    json newest() const {
+        json found;
+        for (const json& line : system_.journal()) {
+            if (!line.contains("record")) continue;
+            const json& record = line["record"];
+            if (found.is_null() || record["seq"] > found["seq"]) found = record;
+        }
+        return found;
+    }
+
+    System system_;
+    std::unique_ptr<Process> player_;
+};
+
+TEST_F(Displays, OneThatComesLaterIsUsedAndTheWaitIsTold) {
+    const std::string name = VirtualDisplay::freeName();
+    startPlayer(name);
+    ASSERT_TRUE(eventually([&] {
+        const json record = newest();
+        return textOf(record, "state") == "degraded" && textOf(record, "slide") != "";
+    })) << player_->errors()
+        << newest();
+    EXPECT_NE(textOf(newest(), "reason").find("there is no display"), std::string::npos) << newest();
+    EXPECT_EQ(newest()["display"]["connected"], false);
+    EXPECT_EQ(newest()["glass"]["check"], "none");
+    EXPECT_TRUE(player_->running());
+
+    const VirtualDisplay display(system_.folder(), name);
+    EXPECT_TRUE(showsWhatWasComposed(display, std::size_t{VirtualDisplay::width} * VirtualDisplay::height))
+        << player_->errors();
+    EXPECT_TRUE(eventually([&] {
+        const json record = newest();
+        return textOf(record, "state") == "ok" && record["display"]["connected"] == true;
+    })) << newest();
+    player_->signal(SIGTERM);
+    EXPECT_EQ(player_->wait(), 0) << player_->errors();
+}
+
+TEST_F(Displays, ADisplayServerThatDiesEndsThePlayerForItsSupervisor) {
+    VirtualDisplay display(system_.folder());
+    startPlayer(display.name(), {"--no-supervisor"});
+    ASSERT_TRUE(eventually([&] { return textOf(newest(), "state") == "ok"; })) << player_->errors();
+    display.die();
+    const auto status = player_->wait(std::chrono::seconds{20});
+    ASSERT_TRUE(status.has_value()) << "the player hangs on a server that is gone";
+    EXPECT_NE(*status, 0);
+}
+
+TEST_F(Displays, AnotherNumberThanThereAreIsSaidClearly) {
+    const VirtualDisplay display(system_.folder());
+    startPlayer(display.name(), {"--display", "7"});
+    EXPECT_EQ(player_->wait(), 1);
+    EXPECT_NE(player_->errors().find("--display: there is no display 7 (0 to 0)"), std::string::npos)
+        << player_->errors();
+}
+
+TEST_F(Displays, WithoutAnyDriverNothingIsClaimed) {
+    player_ =
+        system_.startPlayer("player", {}, {{"DISPLAY", ""}, {"WAYLAND_DISPLAY", ""}}, System::Glass::display);
+    ASSERT_TRUE(eventually([&] { return textOf(newest(), "slide") != ""; })) << player_->errors();
+    if (newest()["display"]["connected"] == true) GTEST_SKIP() << "this machine has a console of its own";
+    EXPECT_EQ(textOf(newest(), "state"), "degraded") << newest();
+}
+
+TEST_P(Displays, OneThatIsPulledOutIsToldAndFilledWhenItIsBack) {
+    if (!std::filesystem::exists("/usr/bin/xrandr")) GTEST_SKIP() << "no xrandr (x11-xserver-utils)";
+    constexpr std::size_t whole = std::size_t{VirtualDisplay::width} * VirtualDisplay::height;
+    const VirtualDisplay display(system_.folder());
+    startPlayer(display.name(), {"--renderer", GetParam()});
+    ASSERT_TRUE(eventually([&] { return textOf(newest(), "state") == "ok"; })) << player_->errors();
+    ASSERT_TRUE(showsWhatWasComposed(display, whole));
+    ASSERT_TRUE(display.pullOut());
+    EXPECT_TRUE(eventually([&] { return textOf(newest(), "state") == "degraded"; })) << player_->errors();
+    EXPECT_EQ(newest()["display"]["connected"], false) << newest();
+    ASSERT_TRUE(display.plugIn());
+    EXPECT_TRUE(eventually([&] { return textOf(newest(), "state") == "ok"; })) << player_->errors();
+    EXPECT_TRUE(showsWhatWasComposed(display, whole)) << player_->errors();
+    EXPECT_TRUE(player_->running());
+}
+
+INSTANTIATE_TEST_SUITE_P(Plug, Displays, testing::Values("software", "accelerated"),
+                         [](const auto& renderer) { return std::string(renderer.param); });
+
+}  // namespace
+}  // namespace signage

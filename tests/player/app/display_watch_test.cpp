@@ -1,0 +1,44 @@
+// When the display is opened anew.
+#include "player/app/display_watch.h"
+
+#include <vector>
+
+#include <gtest/gtest.h>
+
+namespace signage {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+TEST(DisplayWatchTest, AnAbsentDisplayIsSoughtAgainAndAgainWithLongerPauses) {
+    DisplayWatch watch;
+    std::vector<seconds> tries;
+    for (milliseconds now{0}; now < seconds{25}; now += milliseconds{100}) {
+        if (watch.due(now) && watch.looked(true, false, now))
+            tries.push_back(std::chrono::duration_cast<seconds>(now));
+    }
+    EXPECT_EQ(tries, (std::vector<seconds>{seconds{1}, seconds{3}, seconds{7}, seconds{12}, seconds{17},
+                                           seconds{22}}));
+}
+
+TEST(DisplayWatchTest, AWindowManagerHasHalfASecondToResizeTheWindow) {
+    DisplayWatch watch;
+    EXPECT_FALSE(watch.looked(false, false, seconds{0}));
+    EXPECT_FALSE(watch.due(seconds{19}));
+    watch.stir(seconds{10});  // the window was exposed
+    EXPECT_FALSE(watch.due(seconds{10}));
+    EXPECT_TRUE(watch.due(milliseconds{10'500}));
+    EXPECT_FALSE(watch.looked(false, true, milliseconds{10'500}));
+    EXPECT_TRUE(watch.looked(false, true, milliseconds{11'000}));
+    // Opened anew; once it fits there is nothing more to do.
+    EXPECT_FALSE(watch.looked(false, false, milliseconds{11'500}));
+    EXPECT_FALSE(watch.due(seconds{31}));
+    // One that was resized in time is left alone.
+    EXPECT_FALSE(watch.looked(false, true, seconds{40}));
+    EXPECT_FALSE(watch.looked(false, false, seconds{41}));
+    EXPECT_FALSE(watch.looked(false, true, seconds{60}));
+}
+
+}  // namespace
+}  // namespace signage
