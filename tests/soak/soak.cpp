@@ -36,6 +36,8 @@ class Soak {
     void publishNext();
     void begin();
     bool follow();
+    void leap();
+    bool weather();
     bool expectGlass(const std::string& slide);
     std::shared_ptr<const Edition> held();
     void sample();
@@ -180,18 +182,38 @@ bool Soak::expectGlass(const std::string& slide) {
     return false;
 }
 
-// Whatever belongs on the glass now gets there, and the clock leaps to the next change.
+// What belongs on the glass now gets there. False when it was there already.
 bool Soak::follow() {
     const Cue cue = twin_.at(time_);
-    if (!cue.sameAs(shown_)) {
-        shown_ = cue;
-        const Slide* slide = cue.slide();
-        if (!expectGlass(slide == nullptr ? "(slate)" : slide->id)) return false;
-        ++verdict_.slides;
-    }
-    time_ = std::max(twin_.nextChange(cue, time_), time_ + Duration{1});
+    if (cue.sameAs(shown_)) return false;
+    shown_ = cue;
+    const Slide* slide = cue.slide();
+    if (expectGlass(slide == nullptr ? "(slate)" : slide->id)) ++verdict_.slides;
+    return true;
+}
+
+// The clock leaps to the next change.
+void Soak::leap() {
+    time_ = std::max(twin_.nextChange(shown_, time_), time_ + Duration{1});
     clock_.set(time_);
     player_->wake();
+}
+
+// What the outside does, while the clock stands still. True when there may be another slide due by it.
+bool Soak::weather() {
+    const double done = passed();
+    const bool hubDue = done * options_.outages >= verdict_.outages + 0.5;
+    if (hubUp_ && hubDue) {
+        system_.killHub();
+        hubUp_ = false;
+        hubBack_ = done + 0.3 / options_.outages;
+        ++verdict_.outages;
+    } else if (!hubUp_ && done >= hubBack_) {
+        system_.startHub();
+        hubUp_ = true;
+    }
+    if (!hubUp_ || done * options_.editions < verdict_.editions) return false;
+    publishNext();
     return true;
 }
 
@@ -212,24 +234,13 @@ SoakVerdict Soak::run() {
     const auto began = real_.monotonic();
     begin();
     double nextSample = 0;
-    while (verdict_.missing.empty() && passed() < 1 && follow()) {
-        const double done = passed();
-        const bool hubDue = done * options_.outages >= verdict_.outages + 0.5;
-        if (hubUp_ && hubDue) {
-            system_.killHub();
-            hubUp_ = false;
-            hubBack_ = done + 0.3 / options_.outages;
-            ++verdict_.outages;
-        } else if (!hubUp_ && done >= hubBack_) {
-            system_.startHub();
-            hubUp_ = true;
-        }
-        // The clock is still until the edition is here, so that both directors enter it alike.
-        if (hubUp_ && done * options_.editions >= verdict_.editions) publishNext();
-        if (done >= nextSample) {
-            nextSample = done + 1.0 / options_.samples;
+    while (verdict_.missing.empty() && passed() < 1) {
+        if (follow() || weather()) continue;
+        if (passed() >= nextSample) {
+            nextSample = passed() + 1.0 / options_.samples;
             sample();
         }
+        leap();
     }
     if (!hubUp_) system_.startHub();
     verdict_.exitStatus = player_->end();
