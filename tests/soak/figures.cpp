@@ -49,7 +49,8 @@ std::int64_t bytesOf(const std::string& folder, const std::string& prefix) {
 Figures measure(pid_t player, const std::string& stateDir) {
     const std::string process = "/proc/" + std::to_string(player);
     Figures figures;
-    figures.memoryKib = numberAfter(process + "/smaps_rollup", "Pss:");
+    figures.residentKib = numberAfter(process + "/smaps_rollup", "Rss:");
+    figures.anonymousKib = numberAfter(process + "/smaps_rollup", "Anonymous:");
     figures.threads = static_cast<int>(numberAfter(process + "/status", "Threads:"));
     std::error_code ignored;
     const fs::directory_iterator descriptors(process + "/fd", ignored);

@@ -10,7 +10,8 @@
 namespace signage::soak {
 
 struct Figures {
-    double memoryKib = 0;  // PSS
+    double residentKib = 0;   // RSS: unlike PSS it does not change when others load the same libraries
+    double anonymousKib = 0;  // of it: heap, stacks, what a leak adds to
     int descriptors = 0;
     int threads = 0;
     std::int64_t stateBytes = 0;

@@ -18,7 +18,6 @@ int main(int argc, char** argv) {
     app.add_option("--editions", options.editions, "in all")->check(CLI::Range(1, 100000));
     app.add_option("--outages", options.outages, "of the hub, in all")->check(CLI::Range(0, 10000));
     app.add_option("--samples", options.samples)->check(CLI::Range(12, 2000));
-    app.add_option("--memory-kib", options.memoryKib, "growth that counts as none");
     app.add_option("--player", options.player, "another player program, to see the verdict fail");
     app.add_flag("--figures", figures, "every sample");
     CLI11_PARSE(app, argc, argv);
@@ -27,8 +26,9 @@ int main(int argc, char** argv) {
         std::cerr << verdict.lines(options);
         for (std::size_t i = 0; figures && i < verdict.samples.size(); ++i) {
             const auto& one = verdict.samples[i];
-            std::cerr << one.memoryKib << " KiB, " << one.descriptors << " descriptors, " << one.threads
-                      << " threads, " << one.stateBytes << " bytes of state\n";
+            std::cerr << one.residentKib << " KiB, " << one.anonymousKib << " of them its own, "
+                      << one.descriptors << " descriptors, " << one.threads << " threads, " << one.stateBytes
+                      << " bytes of state\n";
         }
         std::cout << verdict.json(options) << '\n';
         return verdict.good(options) ? 0 : 1;

@@ -221,7 +221,8 @@ void Soak::sample() {
     verdict_.samples.push_back(measure(player_->pid(), system_.stateDir()));
     Figures& most = verdict_.most;
     const Figures& now = verdict_.samples.back();
-    most.memoryKib = std::max(most.memoryKib, now.memoryKib);
+    most.residentKib = std::max(most.residentKib, now.residentKib);
+    most.anonymousKib = std::max(most.anonymousKib, now.anonymousKib);
     most.descriptors = std::max(most.descriptors, now.descriptors);
     most.threads = std::max(most.threads, now.threads);
     most.stateBytes = std::max(most.stateBytes, now.stateBytes);
@@ -255,9 +256,14 @@ SoakVerdict Soak::run() {
 void Soak::judge() {
     auto& samples = verdict_.samples;
     samples.erase(samples.begin(), samples.begin() + static_cast<std::ptrdiff_t>(samples.size() / 4));
-    std::vector<double> memory;
-    for (const Figures& one : samples) memory.push_back(one.memoryKib);
-    verdict_.memoryGrowthKib = growth(memory);
+    std::vector<double> resident;
+    std::vector<double> anonymous;
+    for (const Figures& one : samples) {
+        resident.push_back(one.residentKib);
+        anonymous.push_back(one.anonymousKib);
+    }
+    verdict_.residentGrowthKib = growth(resident);
+    verdict_.anonymousGrowthKib = growth(anonymous);
     if (samples.size() < 4) return;
     // Files and connections come and go: what is there when there are fewest is what grows.
     const auto fewest = [&](std::size_t from, std::size_t to, int Figures::*what) {

@@ -18,7 +18,10 @@ struct SoakOptions {
     int editions = 60;            // in all, spread over that time
     int outages = 30;             // of the hub
     int samples = 200;
-    double memoryKib = 1024;  // what may have grown by measuring alone, in all that time
+    // What may have grown by measuring alone, in all that time: pages that libraries touch for the first
+    // time, holes in the heap.
+    double anonymousKib = 512;
+    double residentKib = 2048;
 };
 
 struct SoakVerdict {
@@ -29,7 +32,8 @@ struct SoakVerdict {
     std::string missing;  // which slide did not come; empty: none
     int exitStatus = 0;
     std::vector<Figures> samples;  // after warming up
-    double memoryGrowthKib = 0;
+    double residentGrowthKib = 0;
+    double anonymousGrowthKib = 0;
     int descriptorGrowth = 0;
     int threadGrowth = 0;
     Figures most;  // the highest of each

@@ -21,9 +21,12 @@ std::vector<std::pair<std::string, bool>> claims(const SoakVerdict& verdict, con
     return {{verdict.missing.empty() ? "no slide missing" : "missing: " + verdict.missing,
              verdict.missing.empty()},
             {format("ended with status {}", verdict.exitStatus), verdict.exitStatus == 0},
-            {format("memory grew by {:.0f} KiB, at most {:.0f} by measuring", verdict.memoryGrowthKib,
-                    options.memoryKib),
-             verdict.memoryGrowthKib <= options.memoryKib},
+            {format("heap and stacks grew by {:.0f} KiB, at most {:.0f} by measuring",
+                    verdict.anonymousGrowthKib, options.anonymousKib),
+             verdict.anonymousGrowthKib <= options.anonymousKib},
+            {format("resident memory grew by {:.0f} KiB, at most {:.0f} by measuring",
+                    verdict.residentGrowthKib, options.residentKib),
+             verdict.residentGrowthKib <= options.residentKib},
             {format("descriptors grew by {}", verdict.descriptorGrowth), verdict.descriptorGrowth <= 0},
             {format("threads grew by {}", verdict.threadGrowth), verdict.threadGrowth <= 0},
             {format("journal at most {} KiB", verdict.most.journalBytes / 1024),
@@ -48,7 +51,7 @@ std::string SoakVerdict::lines(const SoakOptions& options) const {
     std::string text = format(
         "{} days: {} changes of the glass, {} editions, {} outages in {:.0f} s; at most {:.1f} MiB, {} "
         "descriptors, {} threads, {} KiB of state\n",
-        options.days, slides, editions, outages, seconds, most.memoryKib / 1024, most.descriptors,
+        options.days, slides, editions, outages, seconds, most.residentKib / 1024, most.descriptors,
         most.threads, most.stateBytes / 1024);
     for (const auto& [what, holds] : claims(*this, options))
         text += format("{} {}\n", holds ? "ok  " : "NOT ", what);
@@ -57,11 +60,12 @@ std::string SoakVerdict::lines(const SoakOptions& options) const {
 
 std::string SoakVerdict::json(const SoakOptions& options) const {
     return format(
-        R"({{"good":{},"days":{},"slides":{},"editions":{},"outages":{},"seconds":{:.1f},"memory_growth_kib":{:.0f},)"
-        R"("memory_most_kib":{:.0f},"descriptor_growth":{},"thread_growth":{},"journal_bytes":{},"spool_bytes":{},)"
+        R"({{"good":{},"days":{},"slides":{},"editions":{},"outages":{},"seconds":{:.1f},"anonymous_growth_kib":{:.0f},"resident_growth_kib":{:.0f},)"
+        R"("resident_most_kib":{:.0f},"descriptor_growth":{},"thread_growth":{},"journal_bytes":{},"spool_bytes":{},)"
         R"("media_bytes":{},"state_bytes":{}}})",
-        good(options), options.days, slides, editions, outages, seconds, memoryGrowthKib, most.memoryKib,
-        descriptorGrowth, threadGrowth, most.journalBytes, most.spoolBytes, most.mediaBytes, most.stateBytes);
+        good(options), options.days, slides, editions, outages, seconds, anonymousGrowthKib,
+        residentGrowthKib, most.residentKib, descriptorGrowth, threadGrowth, most.journalBytes,
+        most.spoolBytes, most.mediaBytes, most.stateBytes);
 }
 
 }  // namespace signage::soak
