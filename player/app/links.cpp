@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "player/app/limits.h"
+#include "player/base/format.h"
 #include "player/platform/linux_panel.h"
 #include "player/platform/posix_disk.h"
 
@@ -100,7 +101,7 @@ void Links::openReporter(const Identity& identity) {
     ReporterOptions reporterOptions;
     reporterOptions.directory = options_.stateDir + "/heartbeat";
     reporterOptions.player = identity.screen;
-    reporterOptions.program = "signage-player " SIGNAGE_VERSION;
+    reporterOptions.program = format("signage-player {} ({})", SIGNAGE_VERSION, doors_.renderer.name());
     reporterOptions.boot = boot_;
     reporterOptions.hub = identity.token.empty() ? "" : options_.hub;
     reporterOptions.token = identity.token;
@@ -114,6 +115,7 @@ void Links::openReporter(const Identity& identity) {
                       [this] { doors_.inbox.post(PictureWanted{}); },
                       [this](PanelState state) { panel_ = state; },
                       [this](std::optional<std::chrono::nanoseconds> round) { promiseOfReporter(round); }});
+    reporter_->event("renderer", format("{}: {}", doors_.renderer.name(), doors_.renderer.why));
 }
 
 // On the reporter's thread.

@@ -14,6 +14,7 @@
 #include "player/app/messages.h"
 #include "player/app/options.h"
 #include "player/app/sync_thread.h"
+#include "player/display/renderer_choice.h"
 #include "player/heartbeat/reporter.h"
 #include "player/platform/curl_http.h"
 #include "player/ports/clock.h"
@@ -32,6 +33,7 @@ class Links {
         EditionStore& store;
         Inbox& inbox;
         Lifeline& line;
+        RendererChoice renderer;  // for the heartbeats
     };
     Links(const PlayerOptions& options, std::string boot, Doors doors);
 

@@ -125,8 +125,9 @@ struct Player::Impl {
             *director, *presenter, *window,
             [this](FrameRequest request, bool urgent) { ask(std::move(request), urgent); },
             [this](const FrameKey& key) { pictureChanged(key); });
-        links = std::make_unique<Links>(
-            options, boot, Links::Doors{doors.real, doors.schedule, doors.disk, *store, inbox, doors.line});
+        links = std::make_unique<Links>(options, boot,
+                                        Links::Doors{doors.real, doors.schedule, doors.disk, *store, inbox,
+                                                     doors.line, window->renderer()});
         reporting =
             std::make_unique<Reporting>(Reporting::Doors{doors.real, doors.schedule, *window, *presenter,
                                                          *show, [this] { return links->panel(); }},
@@ -361,6 +362,8 @@ struct Player::Impl {
     bool saveReport() {
         if (options.report.empty()) return true;
         RunFigures figures{presenter->stats(),
+                           presenter->slideTimes(),
+                           window->renderer(),
                            reporting->slidesShown(),
                            mainEntered,
                            firstFrame,

@@ -108,7 +108,7 @@ Result<Frame> Preparer::prepare(const FrameRequest& request) {
     if (!surface) {
         return Failure(slide == nullptr ? surface.error() : std::move(surface.error()).within(slide->id));
     }
-    return makeFrame(std::move(*surface), request.rotation);
+    return makeFrame(std::move(*surface), request.rotation, request.before);
 }
 
 }  // namespace signage

@@ -15,6 +15,7 @@ struct FrameRequest {
     Instant minute;  // the schedule's time, for the footer's clock and the days left
     Size canvas;
     Rotation rotation = Rotation::none;
+    Frame before = {};  // what stands, where the new picture will differ from it little; else empty
 };
 
 // All calls on one thread.

@@ -94,7 +94,7 @@ std::optional<int> Supervisor::run() {
     }
 }
 
-Supervisor::End Supervisor::watch(pid_t child) {
+Supervisor::End Supervisor::watch(int child) {
     End end;
     asleepTo_ = clock_.monotonic() + longestLook;
     while (true) {
@@ -110,7 +110,7 @@ Supervisor::End Supervisor::watch(pid_t child) {
     }
 }
 
-void Supervisor::takeSignal(int signal, pid_t child) {
+void Supervisor::takeSignal(int signal, int child) {
     if (signal == 0 || signal == SIGCHLD) return;
     if (signal != SIGUSR1) {
         if (!ending_) feed_.stopping();
@@ -119,7 +119,7 @@ void Supervisor::takeSignal(int signal, pid_t child) {
     kill(child, signal);
 }
 
-void Supervisor::judge(pid_t child, End& end) {
+void Supervisor::judge(int child, End& end) {
     const nanoseconds now = clock_.monotonic();
     if (end.hung || now < judgeNotBefore_) return;
     end.hung = line_.late(now);

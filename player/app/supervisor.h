@@ -10,8 +10,6 @@
 #include <chrono>
 #include <optional>
 
-#include <sys/types.h>
-
 #include "player/app/lifeline.h"
 #include "player/app/service_feed.h"
 #include "player/platform/service_manager.h"
@@ -35,9 +33,9 @@ class Supervisor {
         int raw = 0;  // as waitpid() gives it
         std::optional<Limb> hung;
     };
-    End watch(pid_t child);
-    void takeSignal(int signal, pid_t child);
-    void judge(pid_t child, End& end);
+    End watch(int child);
+    void takeSignal(int signal, int child);
+    void judge(int child, End& end);
     // The exit status when that was the last player.
     std::optional<int> verdict(const End& end) const;
     void bury(const End& end, std::chrono::nanoseconds started);

@@ -198,6 +198,10 @@ void Composer::picture(const std::string& path, Rect rect, PictureFit fit) {
     list_.items.emplace_back(PictureItem{path, rect, fit});
 }
 
+void Composer::film(Rect box, PictureFit fit) {
+    list_.film = FilmPlace{box, fit};
+}
+
 void Composer::qr(const std::string& payload, Rect rect) {
     list_.items.emplace_back(QrItem{payload, rect});
 }

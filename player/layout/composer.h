@@ -97,6 +97,7 @@ class Composer {
     void line(Point from, Point to, int thickness, Color color);
     void polygon(std::vector<Point> points, Color color);
     void picture(const std::string& path, Rect rect, PictureFit fit);
+    void film(Rect box, PictureFit fit);
     void qr(const std::string& payload, Rect rect);
     void overflow(const std::string& field, const std::string& text);
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -72,9 +73,16 @@ struct SetSize {
     bool smallPrint = false;  // notes, sources, footer: its floor is lower than the body's
 };
 
+// Where a film goes. Whoever draws the list lays its pictures there; nothing else of the list lies upon it.
+struct FilmPlace {
+    Rect box;
+    PictureFit fit = PictureFit::contain;
+};
+
 struct DrawList {
     Size size;
     Color background;
+    std::optional<FilmPlace> film;  // only of a slide with a film
     std::vector<DrawItem> items;
     std::vector<LayoutFinding> findings;
     std::vector<SetSize> sizes;

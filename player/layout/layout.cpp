@@ -2,6 +2,7 @@
 #include "player/layout/layout.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "player/layout/footer.h"
 #include "player/layout/pieces.h"
@@ -56,7 +57,7 @@ void reportUndrawn(Composer& c, const DrawList& list, const Slide& slide) {
 }  // namespace
 
 bool canLayOut(const Slide& slide) {
-    return slide.layout != Layout::unknown && slide.layout != Layout::video;
+    return slide.layout != Layout::unknown;
 }
 
 DrawList layoutSlide(const FontSet& fonts, const Playlist& playlist, const Slide& slide,
@@ -69,7 +70,7 @@ DrawList layoutSlide(const FontSet& fonts, const Playlist& playlist, const Slide
     Composer composer(fonts, theme, grid, list);
     composer.speak(slide.language);
     const Job job{composer, playlist, slide, context};
-    if (slide.layout == Layout::picture) {
+    if (slide.layout == Layout::picture || slide.layout == Layout::video) {
         drawPoster(job);
     } else {
         drawContent(job, drawFrame(job));
@@ -77,6 +78,16 @@ DrawList layoutSlide(const FontSet& fonts, const Playlist& playlist, const Slide
     reportUndrawn(composer, list, slide);
     drawFooter(composer, context);
     return list;
+}
+
+Rect filmRect(const FilmPlace& place, Size film) {
+    const Rect& box = place.box;
+    if (place.fit == PictureFit::cover || film.width <= 0 || film.height <= 0) return box;
+    const double scale =
+        std::min(static_cast<double>(box.width) / film.width, static_cast<double>(box.height) / film.height);
+    const int width = std::clamp(static_cast<int>(std::lround(film.width * scale)), 1, box.width);
+    const int height = std::clamp(static_cast<int>(std::lround(film.height * scale)), 1, box.height);
+    return {box.x + (box.width - width) / 2, box.y + (box.height - height) / 2, width, height};
 }
 
 DrawList layoutFooter(const FontSet& fonts, const SlideContext& context, Size size,

@@ -25,8 +25,8 @@ struct SlideContext {
     double scanMetres = 1.5;             // from where a QR code is to be read
 };
 
-// Whether this room knows how to draw the slide. False for a layout that is unknown here and for films (which
-// player/film draws): the caller keeps the slide's place in time and holds the last good slide in it.
+// Whether this room knows how to draw the slide. False for a layout that is unknown here: the caller keeps
+// the slide's place in time and holds the last good slide in it.
 bool canLayOut(const Slide& slide);
 
 // The whole slide with its footer. Whatever text of the slide its layout has no place for is reported as
@@ -34,6 +34,9 @@ bool canLayOut(const Slide& slide);
 // has, so that a preview shows something to look at.
 DrawList layoutSlide(const FontSet& fonts, const Playlist& playlist, const Slide& slide,
                      const SlideContext& context, Size size);
+
+// What of its place a film of that size takes up: in its proportions in the middle, or all of it.
+Rect filmRect(const FilmPlace& place, Size film);
 
 // Only the footer, on an opaque ground that fills footerRect(size): painted over a finished slide when the
 // clock's minute changes, it gives the same pixels as layoutSlide() of a playlist with that theme would.

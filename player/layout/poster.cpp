@@ -1,4 +1,4 @@
-// The picture slide: the picture as large as the screen allows, its words in a strip below it.
+// The picture slide and the film: the picture as large as the screen allows, its words in a strip below it.
 #include <algorithm>
 
 #include "player/layout/pieces.h"
@@ -62,7 +62,11 @@ void drawPoster(const Job& job) {
     const Rect area = slide.fit == PictureFit::cover
                           ? Rect{0, top, right, end - top}
                           : Rect{words.x, safeTop, words.width, end - safeTop - c.px(24)};
-    if (!slide.picture.empty()) c.picture(slide.picture, area, slide.fit);
+    if (slide.layout == Layout::video) {
+        c.film(area, slide.fit);
+    } else if (!slide.picture.empty()) {
+        c.picture(slide.picture, area, slide.fit);
+    }
     c.fill({0, bottom, right, c.px(10)}, theme.accent);
     if (slide.sample) drawSampleFlag(c);
     c.draw(stack, {words.x, bottom + c.px(10) + c.px(26), words.width, heightOf(stack)});

@@ -9,6 +9,8 @@ namespace {
 
 // A small table is set larger than the ideal.
 constexpr double smallTableScale = 1.2;
+// As much of the size is given up to keep words whole, no more.
+constexpr double wholeWordsShare = 0.8;
 
 Stack tableFoot(const Job& job, int width) {
     Composer& c = job.c;
@@ -48,15 +50,24 @@ void drawTable(const Job& job, Rect area) {
     const auto viewAt = [&](std::size_t i) {
         return TableView{table, "table", beside ? i : 0, beside ? 1 : groups};
     };
-    const double scale = c.fitScale(
-        [&](double trial) {
-            for (std::size_t i = 0; i < columns; ++i) {
-                const int height = tableHeight(c, viewAt(i), trial, inner.width);
-                if (height < 0 || height > inner.height) return false;
-            }
-            return true;
-        },
-        smallTableScale);
+    const auto fits = [&](double trial) {
+        for (std::size_t i = 0; i < columns; ++i) {
+            const int height = tableHeight(c, viewAt(i), trial, inner.width);
+            if (height < 0 || height > inner.height) return false;
+        }
+        return true;
+    };
+    const auto tears = [&](double trial) {
+        for (std::size_t i = 0; i < columns; ++i) {
+            if (tableTearsWords(c, viewAt(i), trial, inner.width)) return true;
+        }
+        return false;
+    };
+    double scale = c.fitScale(fits, smallTableScale);
+    if (tears(scale)) {
+        const double whole = c.fitScale([&](double trial) { return fits(trial) && !tears(trial); }, scale);
+        if (whole >= scale * wholeWordsShare) scale = whole;
+    }
     // Rows of tables side by side stand on the same lines as far as they go.
     int stretch = 1 << 20;
     for (std::size_t i = 0; i < columns; ++i) {

@@ -32,6 +32,7 @@ struct Measured {
     std::vector<std::vector<Block>> blocks;
     std::vector<int> heights;
     bool fits = true;
+    bool tearsWords = false;
     int padX = 0;
     int padY = 0;
     int total() const {
@@ -200,6 +201,7 @@ Measured measure(const Composer& c, const TableView& view, double scale, int wid
                                    roleOf(theme, row.kind), scale * shareOf(row.kind), room - 2 * m.padX));
             height = std::max(height, blocks.back().height());
             if (blocks.back().text.brokenInsideWord) m.fits = false;
+            if (blocks.back().text.tornWord) m.tearsWords = true;
         }
         m.blocks.push_back(std::move(blocks));
         m.heights.push_back(height + 2 * m.padY);
@@ -263,6 +265,10 @@ void drawRow(Composer& c, const Measured& m, std::size_t index, Rect rect) {
 int tableHeight(const Composer& c, const TableView& view, double scale, int width) {
     const Measured m = measure(c, view, scale, width);
     return m.fits ? m.total() : -1;
+}
+
+bool tableTearsWords(const Composer& c, const TableView& view, double scale, int width) {
+    return measure(c, view, scale, width).tearsWords;
 }
 
 int tableStretch(const Composer& c, const TableView& view, double scale, Size room) {

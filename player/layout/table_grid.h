@@ -19,6 +19,8 @@ struct TableView {
 
 // Height at that scale; -1 when a column has no room for its texts at that scale.
 int tableHeight(const Composer& c, const TableView& view, double scale, int width);
+// Whether a line of a cell begins inside a katakana or Latin word (リハビリテー|ション) at that scale.
+bool tableTearsWords(const Composer& c, const TableView& view, double scale, int width);
 // How much higher each row may become for the table to fill `room`; 0 when it does not fit, and never so much
 // that the rows fall apart.
 int tableStretch(const Composer& c, const TableView& view, double scale, Size room);

@@ -16,6 +16,7 @@
 #include "player/paint/picture.h"
 #include "player/paint/qr.h"
 #include "player/paint/raster.h"
+#include "player/text/ink.h"
 
 namespace signage {
 
@@ -45,7 +46,8 @@ struct CachedPicture {
 
 // What an item lays upon the target, made when its first band comes and let go after its last.
 struct Ready {
-    std::shared_ptr<SDL_Surface> pixels;  // none: a shape, drawn straight into the band
+    std::shared_ptr<SDL_Surface> pixels;
+    Ink ink;  // of text; without it and `pixels` a shape, drawn straight into the band
     Rect crop;
     Point to;
 };
@@ -101,7 +103,7 @@ void clearAround(SDL_Surface& target, const SDL_Rect& band, Color background,
 
 Ready whole(std::shared_ptr<SDL_Surface> pixels, Point to) {
     const Rect crop{0, 0, pixels->w, pixels->h};
-    return {std::move(pixels), crop, to};
+    return {std::move(pixels), {}, crop, to};
 }
 
 std::shared_ptr<SDL_Surface> shared(Surface surface) {
@@ -155,26 +157,34 @@ struct Painter::Impl {
     // Its lower end is known when it is drawn.
     Rows rows(const TextItem& item) const { return {topOf(item).y, std::numeric_limits<int>::max()}; }
 
-    TTF_Font* fontOf(const TextItem& item) const {
-        return fonts.handle(item.run.face, item.run.weight, item.run.pixels);
-    }
-
     Point topOf(const TextItem& item) const {
-        TTF_Font* font = fontOf(item);
-        return {item.baseline.x, item.baseline.y - (font == nullptr ? 0 : TTF_FontAscent(font))};
+        const TextRun& run = item.run;
+        return {item.baseline.x, item.baseline.y - fonts.metrics(run.face, run.weight, run.pixels).ascent};
     }
 
     // ---- what is laid upon the target as pixels ----
 
     Result<Ready> ready(const TextItem& item) {
-        TTF_Font* font = fontOf(item);
+        const TextRun& run = item.run;
+        if (item.color.a != 255) return shaped(item);
+        auto ink = fonts.ink(run.face, run.weight, run.pixels, run.text);
+        if (!ink) return shaped(item);
+        const Point to{item.baseline.x + ink->from.x, item.baseline.y + ink->from.y};
+        const Rect crop{0, 0, ink->size.width, ink->size.height};
+        return Ready{nullptr, std::move(*ink), crop, to};
+    }
+
+    // What has to be shaped as a whole, or shines through, is SDL_ttf's.
+    Result<Ready> shaped(const TextItem& item) {
+        const TextRun& run = item.run;
+        TTF_Font* font = fonts.handle(run.face, run.weight, run.pixels);
         const SDL_Color color{item.color.r, item.color.g, item.color.b, item.color.a};
-        Surface drawn(font == nullptr ? nullptr : TTF_RenderUTF8_Blended(font, item.run.text.c_str(), color));
+        Surface drawn(font == nullptr ? nullptr : TTF_RenderUTF8_Blended(font, run.text.c_str(), color));
         if (drawn) return whole(shared(std::move(drawn)), topOf(item));
         // A run of nothing but spaces without ink has no surface and needs none.
-        if (item.run.width == 0) return Ready{};
+        if (run.width == 0) return Ready{};
         return fail(Fault::internal, item.field,
-                    {"文字を描けません：" + item.run.text, "text cannot be drawn: " + item.run.text});
+                    {"文字を描けません：" + run.text, "text cannot be drawn: " + run.text});
     }
 
     Result<Ready> ready(const PictureItem& item) {
@@ -186,7 +196,7 @@ struct Painter::Impl {
         const int dy = (item.rect.height - from.h) / 2;
         const Rect crop{std::max(0, -dx), std::max(0, -dy), std::min(from.w, item.rect.width),
                         std::min(from.h, item.rect.height)};
-        return Ready{*surface, crop, {item.rect.x + std::max(0, dx), item.rect.y + std::max(0, dy)}};
+        return Ready{*surface, {}, crop, {item.rect.x + std::max(0, dx), item.rect.y + std::max(0, dy)}};
     }
 
     Result<Ready> ready(const QrItem& item) {
@@ -203,6 +213,16 @@ struct Painter::Impl {
     }
 
     // ---- into the band ----
+
+    static void lay(const Ready& ready, const DrawItem& item, SDL_Surface& target) {
+        if (ready.pixels) {
+            raster::blit(target, *ready.pixels, ready.crop, ready.to);
+        } else if (const auto* text = std::get_if<TextItem>(&item)) {
+            raster::stamp(target, ready.ink, ready.to, text->color);
+        } else {
+            std::visit([&](const auto& one) { shape(one, target); }, item);
+        }
+    }
 
     static void shape(const FillItem& item, SDL_Surface& target) {
         raster::fillRounded(target, item.rect, item.radius, item.color);
@@ -234,11 +254,7 @@ struct Painter::Impl {
             if (std::holds_alternative<TextItem>(*passing.item))
                 passing.rows.bottom = passing.ready.to.y + passing.ready.crop.height;
         }
-        if (passing.ready.pixels) {
-            raster::blit(target, *passing.ready.pixels, passing.ready.crop, passing.ready.to);
-        } else {
-            std::visit([&](const auto& one) { shape(one, target); }, *passing.item);
-        }
+        lay(passing.ready, *passing.item, target);
         return {};
     }
 

@@ -2,7 +2,9 @@
 #include "player/paint/pixel_row.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
+#include <cstring>
 
 #if defined(__SSE2__)
 #include <emmintrin.h>
@@ -65,7 +67,36 @@ void blitTogether(const std::uint32_t* from, std::uint32_t* row) {
     save(row + 4, mixFour(load(row + 4), second));
 }
 
+// The alphas of four pixels, each for its four channels: the first two of them, and the others.
+struct FourAlphas {
+    __m128i low;
+    __m128i high;
+};
+
+FourAlphas spread(std::uint32_t four) {
+    const __m128i zero = _mm_setzero_si128();
+    const __m128i words = _mm_unpacklo_epi8(_mm_cvtsi32_si128(static_cast<int>(four)), zero);
+    const __m128i twice = _mm_unpacklo_epi16(words, words);
+    return {_mm_unpacklo_epi32(twice, twice), _mm_unpackhi_epi32(twice, twice)};
+}
+
+void coverFour(std::uint32_t four, std::uint32_t* row, std::uint32_t over) {
+    const __m128i zero = _mm_setzero_si128();
+    const __m128i color = _mm_unpacklo_epi8(_mm_set1_epi32(static_cast<int>(over)), zero);
+    const __m128i under = load(row);
+    const FourAlphas alphas = spread(four);
+    const __m128i low = mixTwo(_mm_unpacklo_epi8(under, zero), color, alphas.low);
+    const __m128i high = mixTwo(_mm_unpackhi_epi8(under, zero), color, alphas.high);
+    save(row, _mm_or_si128(_mm_packus_epi16(low, high), _mm_set1_epi32(static_cast<int>(opaque))));
+}
+
 #else
+
+void coverFour(std::uint32_t four, std::uint32_t* row, std::uint32_t over) {
+    std::array<std::uint8_t, 4> alphas{};
+    std::memcpy(alphas.data(), &four, sizeof four);
+    for (std::size_t i = 0; i < alphas.size(); ++i) row[i] = mix(row[i], over, alphas[i]);
+}
 
 void blitTogether(const std::uint32_t* from, std::uint32_t* row) {
     std::uint32_t any = 0;
@@ -115,6 +146,21 @@ void blitRow(const std::uint32_t* from, std::uint32_t* row, int count) {
     int x = 0;
     for (; x + together <= count; x += together) blitTogether(from + x, row + x);
     for (; x < count; ++x) row[x] = mix(row[x], from[x], from[x] >> 24U);
+}
+
+void coverRow(const std::uint8_t* alphas, std::uint32_t* row, int count, std::uint32_t over) {
+    constexpr int atOnce = 16;  // most of a run is clear
+    int x = 0;
+    for (; x + atOnce <= count; x += atOnce) {
+        std::array<std::uint32_t, 4> fours{};
+        std::memcpy(fours.data(), alphas + x, sizeof fours);
+        if ((fours[0] | fours[1] | fours[2] | fours[3]) == 0) continue;
+        for (int i = 0; i < 4; ++i) {
+            if (const std::uint32_t four = fours[static_cast<std::size_t>(i)]; four != 0)
+                coverFour(four, row + x + 4 * static_cast<std::ptrdiff_t>(i), over);
+        }
+    }
+    for (; x < count; ++x) row[x] = mix(row[x], over, alphas[x]);
 }
 
 }  // namespace signage::raster

@@ -16,4 +16,7 @@ void fillRow(std::uint32_t* row, int count, std::uint32_t over, std::uint32_t al
 // `count` ARGB8888 pixels with straight alpha upon opaque ones.
 void blitRow(const std::uint32_t* from, std::uint32_t* row, int count);
 
+// `over` upon `count` pixels, each by its own alpha: mix() for every one.
+void coverRow(const std::uint8_t* alphas, std::uint32_t* row, int count, std::uint32_t over);
+
 }  // namespace signage::raster

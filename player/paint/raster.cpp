@@ -203,4 +203,14 @@ void blit(SDL_Surface& target, const SDL_Surface& source, Rect crop, Point to) {
     }
 }
 
+void stamp(SDL_Surface& target, const Ink& ink, Point to, Color color) {
+    const Rect visible = clip(target, {to.x, to.y, ink.size.width, ink.size.height});
+    if (visible.empty()) return;
+    const std::uint32_t over = pack(color);
+    const auto pitch = static_cast<std::ptrdiff_t>(ink.size.width);
+    const std::uint8_t* from = ink.coverage.data() + (visible.y - to.y) * pitch + (visible.x - to.x);
+    for (int y = visible.y; y < visible.bottom(); ++y, from += pitch)
+        coverRow(from, rowOf(target, y) + visible.x, visible.width, over);
+}
+
 }  // namespace signage::raster

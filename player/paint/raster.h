@@ -8,6 +8,7 @@
 #include <SDL.h>
 
 #include "player/base/geometry.h"
+#include "player/text/ink.h"
 
 namespace signage::raster {
 
@@ -20,5 +21,7 @@ void fillPolygon(SDL_Surface& target, const std::vector<Point>& points, Color co
 void drawLine(SDL_Surface& target, Point from, Point to, int thickness, Color color);
 // `source` is ARGB8888 with straight alpha. `crop` is in source pixels.
 void blit(SDL_Surface& target, const SDL_Surface& source, Rect crop, Point to);
+// The opaque `color` where the ink is, its first pixel at `to`.
+void stamp(SDL_Surface& target, const Ink& ink, Point to, Color color);
 
 }  // namespace signage::raster

@@ -155,7 +155,9 @@ Duration secondsOf(const Playlist& playlist, const Slide& slide) {
     const auto film = playlist.assets.find(slide.video);
     if (slide.layout == Layout::video && film != playlist.assets.end() &&
         film->second.seconds.value_or(0) > 0) {
-        return seconds(*film->second.seconds);
+        const Transition transition = transitionOf(playlist, slide);
+        const bool cut = transition.kind == TransitionKind::cut;
+        return seconds(*film->second.seconds) + (cut ? Duration{0} : transition.length);
     }
     if (slide.seconds) return *slide.seconds;
     if (playlist.defaultSeconds && !slide.secondsAuto) return *playlist.defaultSeconds;

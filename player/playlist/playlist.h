@@ -174,6 +174,7 @@ struct Slide {
     std::string rights;
     std::string video;
     std::string captions;
+    bool sound = false;  // of the film
     Contact contact;
     std::optional<QrCode> qr;
     std::optional<Chart> chart;
@@ -259,7 +260,8 @@ bool isFor(const Targets& targets, const Screen& screen);
 // The transition and the time that hold for a slide, defaults applied. "auto" is time to read: 2 s plus a
 // quarter of a second per full-width character (readingLength), plus 8 s with a QR, 6 s to 60 s, for each
 // version of a slide that has translations. A film takes
-// its own length once publishing has measured it.
+// its own length and the transition to it, during which its first picture stands, once publishing has
+// measured it.
 Transition transitionOf(const Playlist& playlist, const Slide& slide);
 Duration secondsOf(const Playlist& playlist, const Slide& slide);
 // A slide has versions: 0 as it is written, then its translations. inVersion(slide, 0) is the slide itself.

@@ -35,6 +35,7 @@ const std::vector<PartOfLayout>& partsOfLayouts() {
         {"picture", {Layout::picture}, {}},
         {"video", {Layout::video}, {Layout::video}},
         {"captions", {}, {Layout::video}},
+        {"sound", {}, {Layout::video}},
     };
     return parts;
 }
@@ -109,6 +110,7 @@ void readTextsAndMedia(const Object& object, Slide& into) {
     object.text("rights", into.rights);
     object.path("video", into.video);
     object.path("captions", into.captions);
+    object.flag("sound", into.sound);
     object.text("source", into.source);
     if (const auto asOf = object.field("as_of")) readAsOf(*asOf, into.asOf);
 }

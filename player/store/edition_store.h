@@ -6,8 +6,9 @@
 // DIR/quarantine/                                     what was found wrong, for a person to look at; bounded
 // DIR/floor                                           what must never be accepted again; apart from editions
 //
-// Threads: media(), current(), floor() from any thread; the rest from one thread at a time (the sync thread
-// after open()). Nothing throws; a failing disk gives an Error and leaves what is shown untouched.
+// Threads: media(), mediaFile(), current(), floor() from any thread; the rest from one thread at a time (the
+// sync thread after open()). Nothing throws; a failing disk gives an Error and leaves what is shown
+// untouched.
 #pragma once
 
 #include <cstdint>
@@ -91,6 +92,8 @@ class EditionStore {
     // The bytes of the medium that the edition's playlist calls `path`, their hash checked. A damaged file is
     // set aside, to be fetched again. Fault::not_found when it is not there or not in the edition's assets.
     Result<std::string> media(const Edition& edition, const std::string& path);
+    // The same for a film: the path of the file, which is hashed when it is first asked for.
+    Result<std::string> mediaFile(const Edition& edition, const std::string& path);
 
     // Remembers that it is at least `time`. Not to be called with a pretended clock. Now and then (once an
     // hour): it is a durable write.

@@ -80,6 +80,7 @@ struct EditionStore::Impl {
     Floor floor;
     bool floorDirty = false;
     std::set<std::string> damaged;                         // media whose bytes were found wrong
+    std::set<std::string> whole;                           // large media, hashed by this process already
     std::vector<std::weak_ptr<const Playlist>> handedOut;  // whoever plays one keeps its media
 };
 

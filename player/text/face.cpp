@@ -68,19 +68,19 @@ bool Face::hasVariation(char32_t base, char32_t selector) const {
     return FT_Face_GetCharVariantIndex(face_, base, selector) != 0;
 }
 
-long Face::unitAdvance(char32_t c) const {
+long Face::units(char32_t c) const {
     const auto [entry, isNew] = unitAdvances_.try_emplace(c, 0);
     if (isNew) {
-        FT_Fixed units = 0;
-        if (FT_Get_Advance(face_, glyph(c), FT_LOAD_NO_SCALE, &units) == 0) entry->second = units;
+        FT_Fixed own = 0;
+        if (FT_Get_Advance(face_, glyph(c), FT_LOAD_NO_SCALE, &own) == 0) entry->second = own;
     }
     return entry->second;
 }
 
-int Face::advance(char32_t c, int pixels) const {
+int Face::scaled(long units, int pixels) const {
     // The same steps, roundings included, as FreeType and HarfBuzz take at that size.
     const FT_Fixed scale = FT_DivFix(static_cast<FT_Long>(pixels) * 64, face_->units_per_EM);
-    const FT_Fixed pixels16 = FT_MulDiv(unitAdvance(c), scale, 64);
+    const FT_Fixed pixels16 = FT_MulDiv(units, scale, 64);
     return static_cast<int>((pixels16 + (1 << 9)) >> 10);
 }
 
@@ -96,6 +96,28 @@ int Face::inkHeight(char32_t c, int pixels) const {
     if (FT_Outline_Get_BBox(&face_->glyph->outline, &box) != 0) return 0;
     const FT_Fixed scale = FT_DivFix(static_cast<FT_Long>(pixels) * 64, face_->units_per_EM);
     return static_cast<int>(pixelsUp(FT_MulFix(box.yMax, scale)) - pixelsDown(FT_MulFix(box.yMin, scale)));
+}
+
+Glyph Face::draw(char32_t c, int pixels) const {
+    Glyph result;
+    const std::uint32_t index = glyph(c);
+    if (index == 0 || mayBeShaped(c) || FT_Set_Pixel_Sizes(face_, 0, static_cast<FT_UInt>(pixels)) != 0 ||
+        FT_Load_Glyph(face_, index, FT_LOAD_RENDER | FT_LOAD_NO_HINTING) != 0 ||
+        face_->glyph->bitmap.pixel_mode != FT_PIXEL_MODE_GRAY) {
+        result.shaped = true;
+        return result;
+    }
+    const FT_Bitmap& bitmap = face_->glyph->bitmap;
+    result.left = face_->glyph->bitmap_left;
+    result.top = face_->glyph->bitmap_top;
+    result.width = static_cast<int>(bitmap.width);
+    result.height = static_cast<int>(bitmap.rows);
+    result.coverage.reserve(std::size_t{bitmap.width} * bitmap.rows);
+    for (int y = 0; y < result.height; ++y) {
+        const std::uint8_t* row = bitmap.buffer + static_cast<std::ptrdiff_t>(y) * bitmap.pitch;
+        result.coverage.insert(result.coverage.end(), row, row + bitmap.width);
+    }
+    return result;
 }
 
 }  // namespace signage

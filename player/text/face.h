@@ -9,6 +9,7 @@
 
 #include "player/text/font_files.h"
 #include "player/text/fonts.h"
+#include "player/text/glyphs.h"
 
 struct FT_LibraryRec_;
 struct FT_FaceRec_;
@@ -42,15 +43,19 @@ class Face {
     bool hasVariation(char32_t base, char32_t selector) const;
 
     // Unhinted advance at that em in 1/64 pixel, the number that SDL_ttf's shaper comes to.
-    int advance(char32_t c, int pixels) const;
+    int advance(char32_t c, int pixels) const { return scaled(units(c), pixels); }
+    // The same from the advance in the font's own units.
+    int scaled(long units, int pixels) const;
+    long units(char32_t c) const;
     FaceMetrics metrics(int pixels) const;
     // Height of the ink of one character, in pixels, as drawn on a baseline that lies on a pixel's edge.
     int inkHeight(char32_t c, int pixels) const;
+    // The character rasterised unhinted at that em, as SDL_ttf does it. `shaped` when it cannot be had alone.
+    Glyph draw(char32_t c, int pixels) const;
 
   private:
     explicit Face(FT_FaceRec_* face);
     std::uint32_t glyph(char32_t c) const;
-    long unitAdvance(char32_t c) const;
 
     FT_FaceRec_* face_;
     mutable std::unordered_map<char32_t, long> unitAdvances_;

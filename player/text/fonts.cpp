@@ -11,11 +11,13 @@
 #include "player/base/format.h"
 #include "player/base/log.h"
 #include "player/base/utf8.h"
-#include "player/text/clusters.h"
 #include "player/text/face.h"
 #include "player/text/families.h"
 #include "player/text/font_files.h"
+#include "player/text/glyphs.h"
 #include "player/text/handles.h"
+#include "player/text/ink.h"
+#include "player/text/prepared.h"
 
 namespace signage {
 namespace {
@@ -92,14 +94,17 @@ struct FontSet::Impl {
     FaceId preferredFor(std::string_view language) const;
     TTF_Font* handle(FaceId id, Weight weight, int pixels);
     int shapedAdvance(FaceId id, Weight weight, int pixels, std::u32string_view cluster);
+    std::shared_ptr<const Glyph> glyph(const GlyphKey& key);
 
     FreeType freeType;
     Handles handles{static_cast<std::size_t>(openHandles)};
     std::vector<LoadedFamily> loaded;
     std::vector<std::string> firstFor;  // of each loaded family
-    std::unordered_map<std::string, std::shared_ptr<const std::vector<Cluster>>> clusters;
+    std::unordered_map<std::string, std::shared_ptr<const PreparedParagraph>> prepared;
+    std::size_t preparedClusters = 0;  // in all of them
     std::map<FaceId, std::unordered_map<char32_t, std::optional<FaceId>>> faceOfCharacter[weights];
     std::unordered_map<Shaped, int, ShapedHash> shaped;
+    GlyphCache glyphs{glyphBytes};
 };
 
 const FontFile& FontSet::Impl::fileOf(FaceId id, Weight weight) const {
@@ -169,6 +174,11 @@ int FontSet::Impl::shapedAdvance(FaceId id, Weight weight, int pixels, std::u32s
     return result;
 }
 
+std::shared_ptr<const Glyph> FontSet::Impl::glyph(const GlyphKey& key) {
+    if (auto kept = glyphs.find(key)) return kept;
+    return glyphs.keep(key, face(key.face, key.weight)->draw(key.character, key.pixels));
+}
+
 FontSet::FontSet(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 FontSet::~FontSet() = default;
 
@@ -209,14 +219,21 @@ std::optional<FaceId> FontSet::faceFor(std::u32string_view cluster, Weight weigh
     return result;
 }
 
-std::shared_ptr<const std::vector<Cluster>> FontSet::clusters(std::string_view paragraph,
-                                                              std::string_view language) const {
+std::shared_ptr<const PreparedParagraph> FontSet::prepared(std::string_view paragraph,
+                                                           std::string_view language, Weight weight) const {
     std::string key(language);
-    key.append(1, '\n').append(paragraph);
-    auto& known = impl_->clusters;
+    key.append(1, weight == Weight::bold ? '\r' : '\n').append(paragraph);
+    auto& known = impl_->prepared;
     if (const auto found = known.find(key); found != known.end()) return found->second;
-    if (known.size() >= paragraphs) known.clear();
-    auto made = std::make_shared<const std::vector<Cluster>>(clustersOf(paragraph, language));
+    auto clusters = clustersOf(paragraph, language);
+    auto drawn = drawnOf(*this, clusters, weight, language);
+    auto made =
+        std::make_shared<const PreparedParagraph>(PreparedParagraph{std::move(clusters), std::move(drawn)});
+    if (known.size() >= paragraphs || impl_->preparedClusters + made->clusters.size() > keptClusters) {
+        known.clear();
+        impl_->preparedClusters = 0;
+    }
+    impl_->preparedClusters += made->clusters.size();
     known.emplace(std::move(key), made);
     return made;
 }
@@ -245,6 +262,21 @@ Point FontSet::drawnOrigin(FaceId face, Weight weight, int pixels, std::string_v
     return origin;
 }
 
+std::optional<Ink> FontSet::ink(FaceId face, Weight weight, int pixels, std::string_view text) const {
+    const Face* measured = impl_->face(face, weight);
+    if (measured == nullptr || pixels <= 0) return std::nullopt;
+    std::vector<PlacedGlyph> glyphs;
+    long x = 0;  // in 1/64 pixel
+    for (std::size_t position = 0; position < text.size();) {
+        const char32_t c = nextCodePoint(text, position);
+        auto glyph = impl_->glyph({face, weight, pixels, c});
+        if (glyph->shaped) return std::nullopt;
+        glyphs.push_back({std::move(glyph), static_cast<int>(x >> 6)});
+        x += measured->advance(c, pixels);
+    }
+    return inkOf(glyphs, measured->metrics(pixels).ascent);
+}
+
 FaceMetrics FontSet::metrics(FaceId face, Weight weight, int pixels) const {
     const Face* measured = impl_->face(face, weight);
     return measured == nullptr ? FaceMetrics{} : measured->metrics(pixels);
@@ -253,11 +285,24 @@ FaceMetrics FontSet::metrics(FaceId face, Weight weight, int pixels) const {
 int FontSet::advance(FaceId face, Weight weight, int pixels, std::u32string_view cluster) const {
     const Face* measured = impl_->face(face, weight);
     if (measured == nullptr || pixels <= 0) return 0;
-    if (cluster.size() == 1) return needsInk(cluster[0]) ? measured->advance(cluster[0], pixels) : 0;
+    const long own = units(face, weight, cluster);
+    return own < 0 ? impl_->shapedAdvance(face, weight, pixels, cluster) : measured->scaled(own, pixels);
+}
+
+int FontSet::advance(const DrawnCluster& cluster, Weight weight, int pixels) const {
+    if (cluster.bytes.empty()) return 0;
+    if (cluster.units < 0) return advance(cluster.face, weight, pixels, toCodePoints(cluster.bytes));
+    const Face* measured = impl_->face(cluster.face, weight);
+    return measured == nullptr || pixels <= 0 ? 0 : measured->scaled(cluster.units, pixels);
+}
+
+long FontSet::units(FaceId face, Weight weight, std::u32string_view cluster) const {
+    const Face* measured = impl_->face(face, weight);
+    if (measured == nullptr) return 0;
+    if (cluster.size() == 1) return needsInk(cluster[0]) ? measured->units(cluster[0]) : 0;
     const Demand demand = demandOf(cluster);
     if (demand.ink.empty()) return 0;
-    if (demand.ink.size() == 1) return measured->advance(demand.ink[0], pixels);
-    return impl_->shapedAdvance(face, weight, pixels, cluster);
+    return demand.ink.size() == 1 ? measured->units(demand.ink[0]) : -1;
 }
 
 int FontSet::width(FaceId face, Weight weight, int pixels, std::string_view text) const {

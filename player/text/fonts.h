@@ -27,7 +27,9 @@ struct FaceMetrics {
     int descent = 0;  // pixels below the baseline, positive
 };
 
-struct Cluster;
+struct PreparedParagraph;
+struct DrawnCluster;
+struct Ink;
 
 class FontSet {
   public:
@@ -48,11 +50,13 @@ class FontSet {
     std::optional<FaceId> faceFor(std::u32string_view cluster, Weight weight,
                                   std::string_view language = "") const;
 
-    // What clustersOf() says of a paragraph, remembered: layout sets the same text at many sizes before it
-    // has the right one, and where a line may break does not depend on them. At most `paragraphs` are kept.
-    std::shared_ptr<const std::vector<Cluster>> clusters(std::string_view paragraph,
-                                                         std::string_view language) const;
+    // A paragraph's clusters, their faces and widths, remembered: layout sets the same text at many sizes
+    // before it has the right one, and nothing of this depends on them. At most `paragraphs` are kept, of
+    // `keptClusters` in all, each about 200 bytes.
+    std::shared_ptr<const PreparedParagraph> prepared(std::string_view paragraph, std::string_view language,
+                                                      Weight weight) const;
     static constexpr std::size_t paragraphs = 1000;
+    static constexpr std::size_t keptClusters = 50'000;
 
     // For drawing; `pixels` is the em. Null when the font's file can no longer be opened. Owned by the set,
     // which keeps the `openHandles` most recently asked for open: draw with it, do not keep it.
@@ -64,12 +68,24 @@ class FontSet {
     // (baseline.x - origin.x, baseline.y - origin.y).
     Point drawnOrigin(FaceId face, Weight weight, int pixels, std::string_view text) const;
 
+    // The ink of a run (any text that setText makes one), which is what SDL_ttf draws of it with each
+    // character where advance() says: it is several times as fast, since a character is rasterised once at
+    // each size and kept, in at most `glyphBytes`. None when the text has to be shaped as a whole (marks
+    // without a precomposed letter) or the face is not known.
+    std::optional<Ink> ink(FaceId face, Weight weight, int pixels, std::string_view text) const;
+    // Those of about 2,500 characters of body text at 1920x1080, or 600 at 3840x2160.
+    static constexpr std::size_t glyphBytes = std::size_t{8} * 1024 * 1024;
+
     FaceMetrics metrics(FaceId face, Weight weight, int pixels) const;
     // Advance of one grapheme cluster in 1/64 pixel, unhinted. In the first family, whose characters are of
     // fixed width, a run drawn is exactly as wide as the sum of its clusters; in the others so is a run of
     // full-width characters, while SDL_ttf kerns Latin pairs even when told not to. setText therefore makes
     // each such cluster a run of its own.
     int advance(FaceId face, Weight weight, int pixels, std::u32string_view cluster) const;
+    // The same of a prepared one.
+    int advance(const DrawnCluster& cluster, Weight weight, int pixels) const;
+    // The advance at any size in the font's own units; below zero for a cluster that has to be shaped.
+    long units(FaceId face, Weight weight, std::u32string_view cluster) const;
     // Sum of the text's clusters set in one face, in pixels, rounded up.
     int width(FaceId face, Weight weight, int pixels, std::string_view text) const;
     // Height of the drawn face of 国 at that em, in pixels: the letter height that legibility is judged by.

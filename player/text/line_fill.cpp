@@ -120,23 +120,26 @@ std::vector<std::size_t> candidates(const Measure& text, long limit) {
 }  // namespace
 
 Measure::Measure(const std::vector<MeasuredCluster>& clusters) : clusters_(clusters) {
-    sums_.push_back(0);
-    inked_.push_back(0);
-    lastInk_.push_back(0);
-    for (std::size_t i = 0; i < clusters.size(); ++i) {
-        sums_.push_back(sums_.back() + clusters[i].gap + clusters[i].advance);
-        inked_.push_back(inked_.back() + (clusters[i].space ? 0 : 1));
-        lastInk_.push_back(clusters[i].space ? lastInk_.back() : i + 1);
+    before_.reserve(clusters.size() + 1);
+    Before before;
+    before_.push_back(before);
+    for (const MeasuredCluster& cluster : clusters) {
+        before.sum += cluster.gap + cluster.advance;
+        if (!cluster.space) {
+            ++before.inked;
+            before.lastInk = before_.size();
+        }
+        before_.push_back(before);
     }
 }
 
 long Measure::width(std::size_t begin, std::size_t end) const {
-    const std::size_t last = std::max(begin, lastInk_[end]);
-    return last == begin ? 0 : sums_[last] - sums_[begin] - clusters_[begin].gap;
+    const std::size_t last = std::max(begin, before_[end].lastInk);
+    return last == begin ? 0 : before_[last].sum - before_[begin].sum - clusters_[begin].gap;
 }
 
 std::size_t Measure::characters(std::size_t begin, std::size_t end) const {
-    return inked_[end] - inked_[begin];
+    return before_[end].inked - before_[begin].inked;
 }
 
 std::vector<std::size_t> fillGreedily(const Measure& text, long limit, bool phrases) {
@@ -158,6 +161,8 @@ std::vector<std::size_t> fillGreedily(const Measure& text, long limit, bool phra
 }
 
 std::vector<std::size_t> fillEvenly(const Measure& text, long limit) {
+    // No choice of lines costs less than a single one.
+    if (fits(text, 0, text.size(), limit)) return {};
     const std::vector<std::size_t> places = candidates(text, limit);
     constexpr int unreachable = std::numeric_limits<int>::max() / 4;
     std::vector<Cost> best(places.size(), Cost{unreachable, 0, 0, 0, 0, 0, 0, 0});
@@ -166,6 +171,7 @@ std::vector<std::size_t> fillEvenly(const Measure& text, long limit) {
     for (std::size_t j = 1; j < places.size(); ++j) {
         for (std::size_t i = j; i-- > 0;) {
             if (!fits(text, places[i], places[j], limit)) break;
+            if (!(best[i] < best[j])) continue;  // a line more does not make it cheaper
             const Cost cost = best[i] + costOf(text, places[i], places[j], limit);
             if (cost < best[j]) {
                 best[j] = cost;

@@ -28,15 +28,19 @@ class Measure {
     // Of the clusters [begin, end), spaces at the end and the gap at the beginning left out.
     long width(std::size_t begin, std::size_t end) const;
     // Whether nothing but the first cluster of [begin, end) counts: such a line may be wider than the limit.
-    bool isSingle(std::size_t begin, std::size_t end) const { return lastInk_[end] <= begin + 1; }
+    bool isSingle(std::size_t begin, std::size_t end) const { return before_[end].lastInk <= begin + 1; }
     // How many of [begin, end) are no spaces.
     std::size_t characters(std::size_t begin, std::size_t end) const;
 
   private:
     const std::vector<MeasuredCluster>& clusters_;
-    std::vector<long> sums_;            // of gaps and advances before i
-    std::vector<std::size_t> inked_;    // clusters before i that are no spaces
-    std::vector<std::size_t> lastInk_;  // one past the last such cluster before i
+    // What lies before a cluster.
+    struct Before {
+        long sum = 0;             // gaps and advances
+        std::size_t inked = 0;    // clusters that are no spaces
+        std::size_t lastInk = 0;  // one past the last such cluster
+    };
+    std::vector<Before> before_;
 };
 
 // Both give the index of each line's first cluster but the first's, in order. A line is wider than `limit`

@@ -3,14 +3,13 @@
 
 #include <algorithm>
 #include <cmath>
-
-#include <unicode/uchar.h>
+#include <memory>
 
 #include "player/base/markup.h"
 #include "player/base/utf8.h"
 #include "player/text/clusters.h"
-#include "player/text/face.h"
 #include "player/text/line_fill.h"
+#include "player/text/prepared.h"
 #include "player/text/spacing.h"
 
 namespace signage {
@@ -44,44 +43,30 @@ std::vector<Segment> segmentsOf(std::string_view text) {
     return segments;
 }
 
-// A cluster with the face and the width that it is drawn with.
+// A cluster at its size.
 struct Placed {
-    std::u32string points;
-    std::string drawn;  // UTF-8; empty: nothing to draw
-    FaceId face = 0;
+    const DrawnCluster* drawn = nullptr;
     Weight weight = Weight::regular;
-    bool wide = false;  // East Asian, as wide as the em: never kerned
     bool emphasised = false;
     bool apart = false;  // the run ends before it: the word before was widened
     long before = 0;     // blank inside its advance, in front of the ink, 1/64 pixel
 };
 
-bool isWide(std::u32string_view cluster) {
-    const auto width = u_getIntPropertyValue(static_cast<UChar32>(cluster[0]), UCHAR_EAST_ASIAN_WIDTH);
-    return width == U_EA_WIDE || width == U_EA_FULLWIDTH;
-}
-
 // Whether SDL_ttf draws the two side by side exactly as wide as one by one (see FontSet::advance).
 bool joins(const Placed& left, const Placed& right) {
-    return left.face == right.face && left.weight == right.weight && left.emphasised == right.emphasised &&
-           (left.face == 0 || (left.wide && right.wide));
-}
-
-std::u32string withoutVariation(std::u32string_view cluster) {
-    std::u32string result;
-    for (const char32_t c : cluster) {
-        if (!isVariationSelector(c)) result += c;
-    }
-    return result;
+    return left.drawn->face == right.drawn->face && left.weight == right.weight &&
+           left.emphasised == right.emphasised &&
+           (left.drawn->face == 0 || (left.drawn->wide && right.drawn->wide));
 }
 
 // A reading over the clusters [begin, end) of the segment.
 struct Group {
     std::size_t begin = 0;
     std::size_t end = 0;
-    std::vector<Placed> reading;
-    std::vector<long> advances;
-    long width = 0;  // of the reading, 1/64 pixel
+    std::shared_ptr<const PreparedParagraph> reading;
+    std::vector<const DrawnCluster*> drawn;  // its clusters with ink
+    std::vector<long> advances;              // of those
+    long width = 0;                          // of the reading, 1/64 pixel
 };
 
 class Setter {
@@ -92,46 +77,44 @@ class Setter {
     void set(const Segment& segment, SetText& result);
 
   private:
-    Placed place(std::u32string drawn, std::string_view source, const TextStyle& style, long& advance,
-                 SetText& result) const;
+    void prepare(std::string_view paragraph);
     void report(std::string_view cluster, SetText& result) const;
-    void measure(std::vector<Cluster>& clusters, const Segment& segment, SetText& result);
-    void group(std::vector<Cluster>& clusters, SetText& result);
+    std::string_view sourceOf(const Cluster& cluster) const;
+    void measure(SetText& result);
+    void group(SetText& result);
+    Group reading(const MarkedReading& marked, SetText& result) const;
     bool isEmphasised(std::size_t byte) const;
-    TextLine line(const std::vector<Cluster>& clusters, std::size_t begin, std::size_t end) const;
+    TextLine line(std::size_t begin, std::size_t end) const;
+    void addRuns(std::size_t begin, std::size_t last, std::vector<long>& left, TextLine& line) const;
     void readAbove(const Group& group, long x, long width, TextLine& line) const;
 
     const FontSet& fonts_;
     const MarkedText& text_;
     TextStyle style_;
     long limit_;
+    // Of one segment:
+    std::size_t offset_ = 0;  // where it begins
+    std::shared_ptr<const PreparedParagraph> prepared_;
+    std::shared_ptr<const PreparedParagraph>
+        emphasised_;  // the same in bold; null when nothing is emphasised
     std::vector<Placed> placed_;
     std::vector<MeasuredCluster> measured_;
     std::vector<Group> groups_;
 };
+
+void Setter::prepare(std::string_view paragraph) {
+    prepared_ = fonts_.prepared(paragraph, style_.language, style_.weight);
+    emphasised_ =
+        text_.emphasis.empty() ? nullptr : fonts_.prepared(paragraph, style_.language, Weight::bold);
+}
 
 void Setter::report(std::string_view cluster, SetText& result) const {
     auto& missing = result.missing;
     if (std::find(missing.begin(), missing.end(), cluster) == missing.end()) missing.emplace_back(cluster);
 }
 
-// Chooses the face; a cluster that no face has is reported and leaves no trace on the line.
-Placed Setter::place(std::u32string drawn, std::string_view source, const TextStyle& style, long& advance,
-                     SetText& result) const {
-    if (drawn.empty()) return {};
-    auto face = fonts_.faceFor(drawn, style.weight, style.language);
-    if (!face) {
-        report(source, result);
-        const std::u32string plain = withoutVariation(drawn);
-        if (plain == drawn) return {};
-        drawn = plain;
-        face = fonts_.faceFor(drawn, style.weight, style.language);
-        if (!face) return {};
-    }
-    advance = fonts_.advance(*face, style.weight, style.pixels, drawn);
-    std::string bytes = toUtf8(drawn);
-    const bool wide = isWide(drawn);
-    return {std::move(drawn), std::move(bytes), *face, style.weight, wide, false, false, 0};
+std::string_view Setter::sourceOf(const Cluster& cluster) const {
+    return std::string_view(text_.plain).substr(offset_ + cluster.begin, cluster.end - cluster.begin);
 }
 
 bool Setter::isEmphasised(std::size_t byte) const {
@@ -139,60 +122,73 @@ bool Setter::isEmphasised(std::size_t byte) const {
     return std::any_of(text_.emphasis.begin(), text_.emphasis.end(), within);
 }
 
-// Faces, widths and the gaps between neighbours.
-void Setter::measure(std::vector<Cluster>& clusters, const Segment& segment, SetText& result) {
+// Widths and the gaps between neighbours.
+void Setter::measure(SetText& result) {
+    const std::vector<Cluster>& clusters = prepared_->clusters;
     placed_.clear();
+    placed_.reserve(clusters.size());
     measured_.clear();
-    for (Cluster& cluster : clusters) {
-        cluster.begin += segment.begin;
-        cluster.end += segment.begin;
-        const auto source = std::string_view(text_.plain).substr(cluster.begin, cluster.end - cluster.begin);
-        const bool emphasised = isEmphasised(cluster.begin);
-        TextStyle style = style_;
-        if (emphasised) style.weight = Weight::bold;
-        long advance = 0;
-        placed_.push_back(place(cluster.drawn, source, style, advance, result));
-        placed_.back().emphasised = emphasised;
-        measured_.push_back({advance, cluster.space, cluster.rank, cluster.awkward, 0});
+    measured_.reserve(clusters.size());
+    for (std::size_t i = 0; i < clusters.size(); ++i) {
+        const Cluster& cluster = clusters[i];
+        const bool emphasised = emphasised_ && isEmphasised(offset_ + cluster.begin);
+        const Weight weight = emphasised ? Weight::bold : style_.weight;
+        const DrawnCluster& drawn = (emphasised ? emphasised_ : prepared_)->drawn[i];
+        if (drawn.missing) report(sourceOf(cluster), result);
+        placed_.push_back({&drawn, weight, emphasised, false, 0});
+        measured_.push_back(
+            {fonts_.advance(drawn, weight, style_.pixels), cluster.space, cluster.rank, cluster.awkward, 0});
     }
     if (style_.mode == BreakMode::strict) return;
     for (std::size_t i = 1; i < placed_.size(); ++i) {
-        measured_[i].gap = gapBetween(placed_[i - 1].points, measured_[i - 1].advance, placed_[i].points,
-                                      measured_[i].advance, style_.pixels);
+        measured_[i].gap = gapBetween(placed_[i - 1].drawn->spacing, measured_[i - 1].advance,
+                                      placed_[i].drawn->spacing, measured_[i].advance, style_.pixels);
     }
 }
 
+// The reading itself, at half the size.
+Group Setter::reading(const MarkedReading& marked, SetText& result) const {
+    Group group;
+    group.reading = fonts_.prepared(marked.reading, style_.language, style_.weight);
+    for (std::size_t i = 0; i < group.reading->drawn.size(); ++i) {
+        const DrawnCluster& drawn = group.reading->drawn[i];
+        const Cluster& cluster = group.reading->clusters[i];
+        if (drawn.missing)
+            report(std::string_view(marked.reading).substr(cluster.begin, cluster.end - cluster.begin),
+                   result);
+        if (drawn.bytes.empty()) continue;
+        group.drawn.push_back(&drawn);
+        group.advances.push_back(fonts_.advance(drawn, style_.weight, std::max(1, style_.pixels / 2)));
+        group.width += group.advances.back();
+    }
+    return group;
+}
+
 // A word and its reading stay on one line, and the word makes room for a reading that is wider.
-void Setter::group(std::vector<Cluster>& clusters, SetText& result) {
+void Setter::group(SetText& result) {
     groups_.clear();
-    TextStyle small = style_;
-    small.pixels = std::max(1, style_.pixels / 2);
+    const std::vector<Cluster>& clusters = prepared_->clusters;
+    const auto firstFrom = [&](std::size_t i, std::size_t byte) {
+        while (i < clusters.size() && offset_ + clusters[i].begin < byte) ++i;
+        return i;
+    };
     for (const MarkedReading& marked : text_.readings) {
-        Group group;
-        while (group.begin < clusters.size() && clusters[group.begin].begin < marked.begin) ++group.begin;
-        group.end = group.begin;
-        while (group.end < clusters.size() && clusters[group.end].begin < marked.end) ++group.end;
-        if (group.begin == group.end) continue;  // in another paragraph
-        for (const Cluster& cluster : clustersOf(marked.reading)) {
-            const auto source =
-                std::string_view(marked.reading).substr(cluster.begin, cluster.end - cluster.begin);
-            long advance = 0;
-            Placed placed = place(cluster.drawn, source, small, advance, result);
-            if (placed.drawn.empty()) continue;
-            group.reading.push_back(std::move(placed));
-            group.advances.push_back(advance);
-            group.width += advance;
-        }
+        const std::size_t begin = firstFrom(0, marked.begin);
+        const std::size_t end = firstFrom(begin, marked.end);
+        if (begin == end) continue;  // in another paragraph
+        Group group = reading(marked, result);
+        group.begin = begin;
+        group.end = end;
         long base = 0;
-        for (std::size_t i = group.begin; i < group.end; ++i) {
-            base += measured_[i].advance + (i > group.begin ? measured_[i].gap : 0);
-            if (i > group.begin) measured_[i].rank = clusters[i].rank = BreakRank::cluster;
+        for (std::size_t i = begin; i < end; ++i) {
+            base += measured_[i].advance + (i > begin ? measured_[i].gap : 0);
+            if (i > begin) measured_[i].rank = BreakRank::cluster;
         }
         if (const long wider = group.width - base; wider > 0) {
-            placed_[group.begin].before = wider / 2;
-            measured_[group.begin].advance += wider / 2;
-            measured_[group.end - 1].advance += wider - wider / 2;
-            if (group.end < placed_.size()) placed_[group.end].apart = true;
+            placed_[begin].before = wider / 2;
+            measured_[begin].advance += wider / 2;
+            measured_[end - 1].advance += wider - wider / 2;
+            if (end < placed_.size()) placed_[end].apart = true;
         }
         groups_.push_back(std::move(group));
     }
@@ -200,25 +196,20 @@ void Setter::group(std::vector<Cluster>& clusters, SetText& result) {
 
 // The reading spread over its word: half a share of what is spare at either end, a whole one between.
 void Setter::readAbove(const Group& group, long x, long width, TextLine& line) const {
-    if (group.reading.empty()) return;
+    if (group.drawn.empty()) return;
     const long spare = std::max(0L, width - group.width);
-    const long share = spare / static_cast<long>(group.reading.size());
+    const long share = spare / static_cast<long>(group.drawn.size());
     x += share / 2;
-    for (std::size_t i = 0; i < group.reading.size(); ++i) {
-        const Placed& placed = group.reading[i];
-        line.readings.push_back({placed.drawn, placed.face, placed.weight, std::max(1, style_.pixels / 2),
+    for (std::size_t i = 0; i < group.drawn.size(); ++i) {
+        const DrawnCluster& drawn = *group.drawn[i];
+        line.readings.push_back({drawn.bytes, drawn.face, style_.weight, std::max(1, style_.pixels / 2),
                                  toPixelsDown(x), toPixelsUp(group.advances[i]), false});
         x += group.advances[i] + share;
     }
 }
 
-TextLine Setter::line(const std::vector<Cluster>& clusters, std::size_t begin, std::size_t end) const {
-    TextLine line;
-    const std::size_t from = clusters[begin].begin;
-    line.source = text_.plain.substr(from, clusters[end - 1].end - from);
-    std::size_t last = end;
-    while (last > begin && clusters[last - 1].space) --last;
-    std::vector<long> left(last - begin + 1, 0);  // of each cluster and, at last, of the line's end
+// `left`: of each cluster and, at last, of the line's end.
+void Setter::addRuns(std::size_t begin, std::size_t last, std::vector<long>& left, TextLine& line) const {
     long x = 0;
     long runStart = 0;
     const Placed* previous = nullptr;
@@ -226,27 +217,39 @@ TextLine Setter::line(const std::vector<Cluster>& clusters, std::size_t begin, s
         const Placed& placed = placed_[i];
         const long gap = i > begin ? measured_[i].gap : 0;
         x += gap;
-        left[i - begin] = x;
-        if (!placed.drawn.empty()) {
+        left.push_back(x);
+        if (!placed.drawn->bytes.empty()) {
             if (previous == nullptr || gap != 0 || placed.before != 0 || placed.apart ||
                 !joins(*previous, placed)) {
                 runStart = x + placed.before;
                 line.runs.push_back({{},
-                                     placed.face,
+                                     placed.drawn->face,
                                      placed.weight,
                                      style_.pixels,
                                      toPixelsDown(runStart),
                                      0,
                                      placed.emphasised});
             }
-            line.runs.back().text += placed.drawn;
+            line.runs.back().text += placed.drawn->bytes;
             line.runs.back().width = toPixelsUp(x + measured_[i].advance - runStart);
             previous = &placed;
         }
         x += measured_[i].advance;
     }
-    left.back() = x;
-    line.width = toPixelsUp(x);
+    left.push_back(x);
+}
+
+TextLine Setter::line(std::size_t begin, std::size_t end) const {
+    const std::vector<Cluster>& clusters = prepared_->clusters;
+    TextLine line;
+    const std::size_t from = clusters[begin].begin;
+    line.source = text_.plain.substr(offset_ + from, clusters[end - 1].end - from);
+    std::size_t last = end;
+    while (last > begin && clusters[last - 1].space) --last;
+    std::vector<long> left;
+    left.reserve(last - begin + 1);
+    addRuns(begin, last, left, line);
+    line.width = toPixelsUp(left.back());
     for (const Group& group : groups_) {
         const std::size_t first = std::max(group.begin, begin);
         const std::size_t behind = std::min(group.end, last);
@@ -259,23 +262,25 @@ TextLine Setter::line(const std::vector<Cluster>& clusters, std::size_t begin, s
 
 void Setter::set(const Segment& segment, SetText& result) {
     const auto paragraph = std::string_view(text_.plain).substr(segment.begin, segment.end - segment.begin);
-    std::vector<Cluster> clusters = *fonts_.clusters(paragraph, style_.language);
-    if (clusters.empty()) {
+    offset_ = segment.begin;
+    prepare(paragraph);
+    if (prepared_->clusters.empty()) {
         result.lines.emplace_back();
         return;
     }
-    measure(clusters, segment, result);
-    group(clusters, result);
+    measure(result);
+    group(result);
     const Measure measured(measured_);
     auto breaks = style_.mode == BreakMode::phrase
                       ? fillEvenly(measured, limit_)
                       : fillGreedily(measured, limit_, style_.mode == BreakMode::body);
-    breaks.push_back(clusters.size());
+    breaks.push_back(measured_.size());
     std::size_t begin = 0;
     for (const std::size_t end : breaks) {
-        result.lines.push_back(line(clusters, begin, end));
+        result.lines.push_back(line(begin, end));
         result.width = std::max(result.width, result.lines.back().width);
-        if (end < clusters.size() && clusters[end].rank < BreakRank::strict) result.brokenInsideWord = true;
+        if (end < measured_.size() && measured_[end].rank < BreakRank::strict) result.brokenInsideWord = true;
+        if (end < measured_.size() && measured_[end].awkward == Awkwardness::word) result.tornWord = true;
         begin = end;
     }
 }

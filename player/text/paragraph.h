@@ -52,6 +52,7 @@ struct SetText {
     // font has is named here too, but its plain form is drawn: a name with a gap would be worse.
     std::vector<std::string> missing;
     bool brokenInsideWord = false;  // a piece wider than the line was cut between clusters
+    bool tornWord = false;          // a line begins inside a katakana or Latin word, where the rules allow it
     bool hasReadings() const;
 };
 

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "player/base/log.h"
 #include "player/store/edition.h"
 #include "tools/hub/account_routes.h"
 #include "tools/hub/assets.h"
@@ -22,6 +23,7 @@
 #include "tools/hub/retention.h"
 #include "tools/hub/sign_in.h"
 #include "tools/hub/site.h"
+#include "tools/hub/upload_sweeper.h"
 #include "tools/hub/uploads.h"
 
 namespace signage::hub {
@@ -50,7 +52,11 @@ struct Hub::Impl {
           accounts(stores.accounts, hasher, auditor),
           audit(stores.audit),
           router(routes(), stores.tokens, stores.accounts, clock),
-          retention(stores.heartbeats.summaries(), clock, retentionOf(options.keep)) {}
+          sweeper(disk, pool, uploads),
+          retention(stores.heartbeats.summaries(), clock, retentionOf(options.keep), [this, &clock] {
+              const auto swept = sweeper.sweep(clock.monotonic());
+              if (!swept) logWarning(swept.error().line(Language::english));
+          }) {}
 
     std::vector<Route> routes();
     std::vector<Route> channelRoutes();
@@ -78,6 +84,7 @@ struct Hub::Impl {
     AccountRoutes accounts;
     AuditRoutes audit;
     Router router;
+    UploadSweeper sweeper;
     Retention retention;
     std::unique_ptr<Server> server;  // last: stops first
 };

@@ -2,6 +2,7 @@
 #include "tools/hub/retention.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "player/base/log.h"
 
@@ -24,8 +25,9 @@ Result<int> retainOnce(SummaryStore& store, const RetentionOptions& options, Ins
     return store.removeHours(now - options.hours, options.rows);
 }
 
-Retention::Retention(SummaryStore& store, const Clock& clock, RetentionOptions options)
-    : store_(store), clock_(clock), options_(options), thread_([this] { run(); }) {}
+Retention::Retention(SummaryStore& store, const Clock& clock, RetentionOptions options,
+                     std::function<void()> tidy)
+    : store_(store), clock_(clock), options_(options), tidy_(std::move(tidy)), thread_([this] { run(); }) {}
 
 Retention::~Retention() {
     {
@@ -42,6 +44,9 @@ void Retention::run() {
         const auto done = retainOnce(store_, options_, clock_.wall());
         if (!done) logWarning(done.error().line(Language::english));
         wait = done && *done > 0 ? options_.between : options_.rest;
+        if (clock_.monotonic() < nextTidy_) continue;
+        nextTidy_ = clock_.monotonic() + options_.tidyEvery;
+        tidy_();
     }
 }
 

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <functional>
 #include <mutex>
 #include <thread>
 
@@ -20,6 +21,7 @@ struct RetentionOptions {
     int rows = 100;                         // in one transaction: a few milliseconds
     std::chrono::milliseconds between{20};  // transactions, so that most of the time is left to heartbeats
     std::chrono::seconds rest{60};          // when nothing is left to do
+    std::chrono::hours tidyEvery{1};        // between two calls of `tidy`
 };
 
 RetentionOptions retentionOf(std::chrono::days records);
@@ -29,8 +31,8 @@ Result<int> retainOnce(SummaryStore& store, const RetentionOptions& options, Ins
 
 class Retention {
   public:
-    // Both must outlive it. Begins after a first rest.
-    Retention(SummaryStore& store, const Clock& clock, RetentionOptions options);
+    // Both must outlive it. Begins after a first rest. `tidy` is called on the thread now and then.
+    Retention(SummaryStore& store, const Clock& clock, RetentionOptions options, std::function<void()> tidy);
     // Ends within one transaction.
     ~Retention();
     Retention(const Retention&) = delete;
@@ -43,6 +45,8 @@ class Retention {
     SummaryStore& store_;
     const Clock& clock_;
     const RetentionOptions options_;
+    const std::function<void()> tidy_;
+    std::chrono::nanoseconds nextTidy_{0};
     std::mutex mutex_;
     std::condition_variable wake_;
     bool ending_ = false;  // guarded by mutex_

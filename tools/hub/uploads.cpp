@@ -152,6 +152,13 @@ Opening Uploads::patch(const Request& request) {
     return opened;
 }
 
+// A claim that comes meanwhile waits for the mutex and then begins a new part.
+bool Uploads::discard(const std::string& file) {
+    const std::lock_guard lock(mutex_);
+    if (claims_.contains(file.substr(0, file.find('.')))) return false;
+    return disk_.remove(pool_.uploads() + "/" + file).has_value();
+}
+
 std::shared_ptr<UploadClaim> Uploads::takeOver(const std::string& sha256) {
     auto mine = std::make_shared<UploadClaim>();
     std::shared_ptr<UploadClaim> before;

@@ -43,6 +43,9 @@ class Uploads {
 
     Response head(const Request& request) const;
     Opening patch(const Request& request);
+    // Removes a file of the uploads' folder by its name (a hash, with .part while it is not whole), unless it
+    // is being written now. Whether it is gone.
+    bool discard(const std::string& file);
 
   private:
     friend class UploadSink;

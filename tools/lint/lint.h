@@ -1,11 +1,13 @@
 // Judges a playlist that has been read: what would be wrong, unreadable or missing on the glass.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "player/base/error.h"
+#include "player/film/film.h"
 #include "player/paint/painter.h"
 #include "player/playlist/playlist.h"
 #include "player/schedule/holidays.h"
@@ -31,11 +33,15 @@ struct Finding {
     Bilingual remedy;      // what to do
 };
 
+// What a film is by its file, or why screens cannot play it; by its path in the playlist.
+using FilmReader = std::function<Result<FilmInfo>(const std::string& path)>;
+
 struct LintOptions {
     Instant at;                         // the time that the playlist is judged at
     Holidays holidays;                  // whose missing years are warned of
     const FontSet* fonts = nullptr;     // none: the rules that need the drawn slide are skipped
     PictureSource* pictures = nullptr;  // none: the rules that need the picture files are skipped
+    FilmReader films = {};              // empty: likewise those that need the films
 };
 
 // Every finding of every rule, in the order of the playlist. Belongs to the thread that owns the fonts. Reads

@@ -1,5 +1,4 @@
-// How things are written: digits as the theme writes them, か所, sentences that are read in one breath, and
-// the words that a film needs.
+// How things are written: digits as the theme writes them, か所, sentences that are read in one breath.
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -149,19 +148,6 @@ void judgeWording(const Judging& judging, Findings& findings) {
             judgePlaces(slide, text, findings);
             judgeSentences(slide, text, findings);
         }
-    }
-}
-
-void judgeFilms(const Judging& judging, Findings& findings) {
-    for (const Slide& slide : judging.playlist.slides) {
-        if (slide.layout != Layout::video || !slide.captions.empty()) continue;
-        findings.onSlide(slide,
-                         {Severity::warning,
-                          {"動画に字幕がありません", "the film has no captions"},
-                          {"WebVTT のファイルを captions に書いてください", "name a WebVTT file in captions"},
-                          {},
-                          {},
-                          "captions"});
     }
 }
 

@@ -14,6 +14,7 @@
 #include "player/playlist/reader.h"
 #include "tools/lint/lint.h"
 #include "tools/lint/media_root.h"
+#include "tools/signagectl/film_reading.h"
 #include "tools/signagectl/playlist_file.h"
 #include "tools/signagectl/verb.h"
 
@@ -101,7 +102,7 @@ void tell(Context& context, const CheckOptions& options, const Checked& checked)
 }
 
 // Whatever stands in the way of judging is an error of the check itself.
-void judge(const Playlist& playlist, const CheckOptions& options, Instant at, Checked& checked) {
+void judge(Playlist playlist, const CheckOptions& options, Instant at, Checked& checked) {
     lint::LintOptions judging{at, Holidays::japan()};
     const auto fonts = FontSet::open();
     if (fonts)
@@ -109,14 +110,17 @@ void judge(const Playlist& playlist, const CheckOptions& options, Instant at, Ch
     else
         checked.errors.push_back(fonts.error());
     std::optional<lint::FolderPictures> pictures;
-    const auto hasPicture = [](const Slide& slide) { return !slide.picture.empty(); };
+    const auto hasPicture = [](const Slide& slide) { return !slide.picture.empty() || !slide.video.empty(); };
     if (!options.root.empty() || std::any_of(playlist.slides.begin(), playlist.slides.end(), hasPicture)) {
         const auto root = lint::findMediaRoot(
             options.playlist, options.root.empty() ? std::nullopt : std::optional(options.root));
-        if (root)
+        if (root) {
             judging.pictures = &pictures.emplace(*root);
-        else
+            judging.films = filmReader(root);
+            measureFilms(playlist, judging.films);
+        } else {
             checked.errors.push_back(root.error());
+        }
     }
     checked.findings = lint::lint(playlist, judging);
 }

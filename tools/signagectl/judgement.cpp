@@ -12,6 +12,7 @@
 #include "player/text/fonts.h"
 #include "tools/lint/lint.h"
 #include "tools/lint/media_root.h"
+#include "tools/signagectl/film_reading.h"
 
 namespace signage::ctl {
 namespace {
@@ -19,10 +20,12 @@ namespace {
 using lint::Finding;
 using lint::Severity;
 
-std::vector<Finding> findingsOf(const Playlist& playlist, const Judging& judging, const FontSet& fonts) {
+std::vector<Finding> findingsOf(Playlist playlist, const Judging& judging, const FontSet& fonts) {
+    if (judging.films) measureFilms(playlist, judging.films);
     std::optional<lint::FolderPictures> pictures;
     if (judging.mediaRoot) pictures.emplace(*judging.mediaRoot);
-    lint::LintOptions options{judging.at, Holidays::japan(), &fonts, pictures ? &*pictures : nullptr};
+    lint::LintOptions options{judging.at, Holidays::japan(), &fonts, pictures ? &*pictures : nullptr,
+                              judging.films};
     std::vector<Finding> findings = lint::lint(playlist, options);
     const auto unwanted = [&](const Finding& finding) {
         const bool other = judging.only != nullptr && judging.only->count(finding.slide) == 0;

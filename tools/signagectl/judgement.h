@@ -7,6 +7,7 @@
 #include "player/base/civil_time.h"
 #include "player/base/error.h"
 #include "player/playlist/playlist.h"
+#include "tools/lint/lint.h"
 #include "tools/publishing/assets.h"
 #include "tools/signagectl/verb.h"
 
@@ -18,6 +19,7 @@ struct Judging {
     Result<std::string> mediaRoot = "";           // where its pictures lie, or why there is no such place
     const std::set<std::string>* only = nullptr;  // these slides alone; null: all of them
     bool mediaTold = false;  // files that cannot be had have been told already: not once more
+    lint::FilmReader films;  // empty: films are not judged by their files
     std::string override;    // the reason for publishing all the same; empty: none
 };
 

@@ -7,6 +7,7 @@
 
 #include "player/playlist/reader.h"
 #include "tools/lint/media_root.h"
+#include "tools/signagectl/film_reading.h"
 #include "tools/signagectl/judgement.h"
 #include "tools/signagectl/playlist_file.h"
 #include "tools/signagectl/publishing_options.h"
@@ -37,8 +38,11 @@ bool prepareContent(Context& context, const PublishOptions& options, const Playl
     auto media = publishing::collectMedia(*context.disk, playlist, options.playlist, mediaResolver(root));
     for (const Error& error : media.errors) report(context, error);
     const bool told = !media.errors.empty();
+    const lint::FilmReader films = filmReader(root);
+    // What cannot be played is told by the film rule; who overrides it gets a slide that is passed over.
+    static_cast<void>(measureFilms(playlist, films, media.items));
     const bool good =
-        judge(context, playlist, {options.playlist, at, root, nullptr, told, options.overrideLint});
+        judge(context, playlist, {options.playlist, at, root, nullptr, told, films, options.overrideLint});
     order.media = std::move(media.items);
     return good && media.errors.empty();
 }

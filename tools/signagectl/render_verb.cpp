@@ -17,6 +17,7 @@
 #include "player/schedule/timeline.h"
 #include "tools/lint/media_root.h"
 #include "tools/signagectl/contact_sheet.h"
+#include "tools/signagectl/film_reading.h"
 #include "tools/signagectl/playlist_file.h"
 #include "tools/signagectl/publishing_options.h"
 #include "tools/signagectl/verb.h"
@@ -36,6 +37,7 @@ struct RenderOptions {
     std::string screen;
     std::string language;
     std::string root;
+    double filmSecond = 0;
 };
 
 constexpr int leastSide = 320;
@@ -74,7 +76,16 @@ struct Renderer {
     const FontSet& fonts;
     Painter painter;
     std::string language;
+    Result<std::string> root;
     Holidays holidays = Holidays::japan();
+
+    Result<void> layFilmOf(const Slide& slide, const DrawList& list, SDL_Surface& surface,
+                           double second) const {
+        if (!list.film) return {};
+        const auto file = root ? lint::resolveMedia(*root, slide.video) : root;
+        if (!file) return Failure(file.error());
+        return layFilm(surface, *list.film, *file, seconds(second));
+    }
 
     SlideContext contextFor(std::size_t index) const {
         SlideContext context;
@@ -167,6 +178,10 @@ int renderAll(Renderer& renderer, const std::vector<std::size_t>& slides, Contex
             status = report(context, named(surface.error(), index, slide));
             continue;
         }
+        if (const auto laid = renderer.layFilmOf(slide, list, **surface, options.filmSecond); !laid) {
+            status = report(context, named(laid.error(), index, slide));
+            continue;
+        }
         if (!options.out.empty()) {
             const std::string path = options.slide == "all" ? outFor(options.out, slide.id) : options.out;
             const Result<void> saved = savePng(**surface, path);
@@ -202,13 +217,16 @@ int run(Context& context, const RenderOptions& options) {
     if (!slides) return report(context, slides.error());
     const auto fonts = FontSet::open();
     if (!fonts) return report(context, fonts.error());
-    const auto usesPicture = [&](std::size_t slide) { return !playlist.slides[slide].picture.empty(); };
+    const auto usesPicture = [&](std::size_t slide) {
+        return !playlist.slides[slide].picture.empty() || !playlist.slides[slide].video.empty();
+    };
     const auto root = lint::findMediaRoot(options.playlist,
                                           options.root.empty() ? std::nullopt : std::optional(options.root));
     if (!root && (!options.root.empty() || std::any_of(slides->begin(), slides->end(), usesPicture)))
         return report(context, root.error());
     lint::FolderPictures media(root ? *root : std::string());
-    Renderer renderer{playlist, *screen, *at, *size, **fonts, Painter(**fonts, media), options.language};
+    Renderer renderer{playlist,         *screen, *at, *size, **fonts, Painter(**fonts, media),
+                      options.language, root};
     return renderAll(renderer, *slides, context, options);
 }
 
@@ -227,6 +245,9 @@ void addRender(CLI::App& app, Context& context) {
     verb->add_option("--language", options->language,
                      "draw the translation into this language, where there is one");
     verb->add_option("--root", options->root, "folder that holds media/");
+    verb->add_option("--film-second", options->filmSecond,
+                     "which second of a film is drawn; default: its first picture")
+        ->check(CLI::Range(0.0, 3600.0));
     verb->callback([&context, options, out, sheet] {
         if (out->empty() && sheet->empty()) throw CLI::RequiredError("--out or --sheet");
         context.action = [&context, options] { return run(context, *options); };

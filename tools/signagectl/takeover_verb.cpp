@@ -12,6 +12,7 @@
 #include "player/playlist/reader.h"
 #include "tools/lint/media_root.h"
 #include "tools/publishing/edit.h"
+#include "tools/signagectl/film_reading.h"
 #include "tools/signagectl/judgement.h"
 #include "tools/signagectl/publishing_options.h"
 #include "tools/signagectl/rollout.h"
@@ -86,8 +87,12 @@ bool prepare(Context& context, const TakeoverOptions& options, const Takeover& m
     CollectedMedia media = mediaOf(context, options, read.playlist, added, root);
     for (const Error& error : media.errors) report(context, error);
     const bool told = !media.errors.empty();
-    const bool good =
-        judge(context, read.playlist, {options.file, order.issued, root, &added, told, options.overrideLint});
+    const lint::FilmReader films = filmReader(root);
+    Playlist fresh = read.playlist;
+    std::erase_if(fresh.slides, [&](const Slide& slide) { return added.count(slide.id) == 0; });
+    static_cast<void>(measureFilms(fresh, films, media.items));
+    const bool good = judge(context, read.playlist,
+                            {options.file, order.issued, root, &added, told, films, options.overrideLint});
     order.media = std::move(media.items);
     order.json = made.playlist;
     return good && media.errors.empty();

@@ -167,6 +167,27 @@ TEST_F(LayoutContent, NumbersStandOnTheirDecimalPoint) {
     EXPECT_NEAR(whole, fraction, 2);
 }
 
+// At its largest size the first column would take 地域リハビリテー|ション推進会議.
+TEST_F(LayoutContent, ATableIsSetALittleSmallerRatherThanTearAWord) {
+    Slide slide;
+    slide.id = "meetings";
+    slide.layout = Layout::table;
+    slide.title = "会議";
+    Table table;
+    table.columns = {"会議・連絡会", "第１回", "第２回"};
+    const std::string meeting = "地域リハビリテーション推進会議";
+    table.groups = {
+        {"", {{meeting, "10月24日", "12月29日"}, {"医療機関等連絡会", "10月29日", ""}}, std::nullopt}};
+    slide.table = table;
+    const DrawList list = layout(slide, {1080, 1920});
+    std::vector<std::string> cell;
+    for (const DrawItem& item : list.items) {
+        const auto* text = std::get_if<TextItem>(&item);
+        if (text != nullptr && text->field.ends_with("rows[0][0]")) cell.push_back(text->run.text);
+    }
+    EXPECT_EQ(cell, (std::vector<std::string>{"地域", "リハビリテーション", "推進会議"}));
+}
+
 TEST_F(LayoutContent, ASampleSaysSoAndAPretendedClockToo) {
     Slide slide = sampleNotice();
     EXPECT_EQ(textOf(layout(slide, {1920, 1080})).find("見本"), std::string::npos);
@@ -239,8 +260,6 @@ TEST_F(LayoutContent, UpcomingLeavesOutWhatEventsAreAboutBeforeItLeavesOutEvents
 TEST_F(LayoutContent, WhatCannotBeDrawnIsKnownBeforehandAndStillPreviewed) {
     Slide slide = sampleNotice();
     EXPECT_TRUE(canLayOut(slide));
-    slide.layout = Layout::video;
-    EXPECT_FALSE(canLayOut(slide));
     slide.layout = Layout::unknown;
     EXPECT_FALSE(canLayOut(slide));
     EXPECT_FALSE(layout(slide, {1920, 1080}).items.empty());
@@ -249,6 +268,39 @@ TEST_F(LayoutContent, WhatCannotBeDrawnIsKnownBeforehandAndStillPreviewed) {
         slide.layout = kind;
         EXPECT_FALSE(layout(slide, {1080, 1920}).items.empty());
     }
+}
+
+TEST_F(LayoutContent, AFilmStandsWhereAPictureWouldAndNothingLiesUponIt) {
+    for (const Size size : {Size{1920, 1080}, Size{1080, 1920}, Size{640, 360}}) {
+        Slide slide = samplePicture();
+        slide.layout = Layout::video;
+        slide.video = "media/film.mp4";
+        slide.picture.clear();
+        slide.sample = true;
+        const DrawList list = layout(slide, size);
+        ASSERT_TRUE(list.film.has_value());
+        EXPECT_GT(list.film->box.width, size.width / 2);
+        EXPECT_GT(list.film->box.height, size.height / 4);
+        EXPECT_NE(textOf(list).find(slide.title), std::string::npos);
+        for (const DrawItem& item : list.items) {
+            const auto* text = std::get_if<TextItem>(&item);
+            if (text == nullptr) continue;
+            const Rect& box = text->box;
+            EXPECT_TRUE(box.bottom() <= list.film->box.y || box.y >= list.film->box.bottom() ||
+                        box.right() <= list.film->box.x || box.x >= list.film->box.right())
+                << text->field;
+        }
+        EXPECT_FALSE(layout(samplePicture(), size).film.has_value());
+    }
+}
+
+TEST(FilmRect, LiesWithinItsPlaceInItsProportionsOrFillsIt) {
+    const FilmPlace place{{100, 50, 800, 600}, PictureFit::contain};
+    EXPECT_EQ(filmRect(place, {1920, 1080}), (Rect{100, 125, 800, 450}));
+    EXPECT_EQ(filmRect(place, {1080, 1920}), (Rect{331, 50, 338, 600}));
+    EXPECT_EQ(filmRect({place.box, PictureFit::cover}, {1920, 1080}), place.box);
+    EXPECT_FALSE(filmRect(place, {16, 16384}).empty());
+    EXPECT_FALSE(filmRect(place, {0, 0}).empty());
 }
 
 TEST_F(LayoutContent, TheSlateCarriesItsWordsAndTheScreensId) {

@@ -116,6 +116,60 @@ TEST_F(PainterTest, TextInksItsBoxOnTheBaseline) {
     EXPECT_NEAR(top, 50 - 42, 5);
 }
 
+// Where the ink of `text` lies: the sum of its pixels' darkness, and its first and last column.
+struct Darkness {
+    int sum = 0;
+    int left = 64;
+    int right = 0;
+};
+
+Darkness darkness(const Surface& surface) {
+    Darkness result;
+    for (int y = 0; y < 64; ++y) {
+        for (int x = 0; x < 64; ++x) {
+            const int dark = 255 - static_cast<int>(pixel(surface, x, y) & 0xFFU);
+            result.sum += dark;
+            if (dark == 0) continue;
+            result.left = std::min(result.left, x);
+            result.right = std::max(result.right, x);
+        }
+    }
+    return result;
+}
+
+// What has to be shaped as a whole and what shines through is SDL_ttf's drawing; the rest comes from glyphs.
+TEST_F(PainterTest, ShapedAndTransparentTextIsDrawnToo) {
+    const auto drawn = [&](const char* text, Color color) {
+        TextItem item;
+        item.run = {text, 0, Weight::regular, 48, 0, 48};
+        item.baseline = {8, 50};
+        item.color = color;
+        return darkness(paint({item}));
+    };
+    const Darkness plain = drawn("か", black);
+    const Darkness marked = drawn("か\u309A", black);
+    EXPECT_GT(marked.sum, plain.sum);
+    EXPECT_NEAR(marked.left, plain.left, 3);
+    const Darkness half = drawn("か", {0, 0, 0, 128});
+    EXPECT_NEAR(half.sum * 255 / 128, plain.sum, plain.sum / 50);
+    EXPECT_EQ(half.left, plain.left);
+    EXPECT_EQ(half.right, plain.right);
+}
+
+TEST_F(PainterTest, TextIsCutAtTheEdges) {
+    for (const Point at : {Point{-24, 50}, Point{40, 50}, Point{8, 20}, Point{8, 80}, Point{200, 200}}) {
+        TextItem item;
+        item.run = {"国", 0, Weight::regular, 48, 0, 48};
+        item.baseline = at;
+        item.color = black;
+        const Surface cut = paint({item});
+        const Surface whole = paint({item}, {256, 256});
+        for (int y = 0; y < 64; ++y) {
+            for (int x = 0; x < 64; ++x) ASSERT_EQ(pixel(cut, x, y), pixel(whole, x, y)) << x << ' ' << y;
+        }
+    }
+}
+
 TEST_F(PainterTest, AMissingOrBrokenPictureNamesItsPath) {
     DrawList list;
     list.size = {64, 64};

@@ -60,6 +60,29 @@ TEST(PixelRow, BlitsWhatMixGivesWhateverLiesTogether) {
     }
 }
 
+TEST(PixelRow, CoversEachPixelByItsOwnAlpha) {
+    std::mt19937 random(3);
+    for (int count = 0; count < 70; ++count) {
+        for (int kind = 0; kind < 4; ++kind) {
+            auto row = randomRow(random, count + 1);
+            std::vector<std::uint8_t> alphas(row.size());
+            // Clear, opaque, clear with a pixel here and there, anything.
+            for (auto& alpha : alphas) {
+                alpha = static_cast<std::uint8_t>(random());
+                if (kind == 0 || (kind == 2 && random() % 9 != 0)) alpha = 0;
+                if (kind == 1) alpha = 255;
+            }
+            for (auto& pixel : row) pixel |= 0xFF000000U;
+            const auto over = static_cast<std::uint32_t>(random());
+            auto expected = row;
+            for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i)
+                expected[i] = rounded(expected[i], over, alphas[i]);
+            coverRow(alphas.data(), row.data(), count, over);
+            ASSERT_EQ(row, expected) << count << " of kind " << kind;
+        }
+    }
+}
+
 TEST(PixelRow, FillsThatManyAndNoMore) {
     for (const int count : {-1, 0, 1, 7, 255, 256, 257, 1920}) {
         std::vector<std::uint32_t> row(2000, 0xFF102030U);

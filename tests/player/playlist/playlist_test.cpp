@@ -115,6 +115,8 @@ TEST(SecondsOf, AFilmTakesItsOwnLength) {
     Playlist playlist = with(slide);
     EXPECT_EQ(secondsOf(playlist, playlist.slides[0]), Duration{10000}) << "before publishing";
     playlist.assets["media/film.mp4"].seconds = 31.5;
+    EXPECT_EQ(secondsOf(playlist, playlist.slides[0]), Duration{31500 + 800}) << "and the crossfade to it";
+    playlist.slides[0].transition = Transition{TransitionKind::cut, Duration{800}};
     EXPECT_EQ(secondsOf(playlist, playlist.slides[0]), Duration{31500});
 }
 

@@ -188,6 +188,8 @@ TEST_F(EveryField, PicturesFilmsTakeovers) {
     EXPECT_EQ(slide("film").layout, Layout::video);
     EXPECT_EQ(slide("film").video, "media/film.mp4");
     EXPECT_EQ(slide("film").captions, "media/film.vtt");
+    EXPECT_TRUE(slide("film").sound);
+    EXPECT_FALSE(slide("urgent").sound);
     EXPECT_TRUE(slide("urgent").takeover);
     EXPECT_EQ(slide("urgent").order, 3);
     EXPECT_EQ(slide("urgent").timesPerCycle, 1);

@@ -236,6 +236,28 @@ TEST_F(EditionStoreTest, ADamagedMediumIsSetAsideAndFetchedAgain) {
     EXPECT_EQ(store_->media(*edition, "media/none.png").error().fault, Fault::not_found);
 }
 
+TEST_F(EditionStoreTest, AFilmIsHashedOnceAndReadByItsFile) {
+    bring(1, {{"media/film.mp4", "moving"}});
+    const auto edition = store_->current();
+    EXPECT_EQ(store_->mediaFile(*edition, "media/none.mp4").error().fault, Fault::not_found);
+    for (const char* bytes : {"movinG", "mov", "moving and more"}) {
+        restart();
+        disk_.put(mediumPath("moving"), bytes);
+        EXPECT_EQ(store_->mediaFile(*edition, "media/film.mp4").error().fault, Fault::invalid) << bytes;
+        EXPECT_FALSE(disk_.exists(mediumPath("moving"))) << bytes;
+        ASSERT_EQ(store_->missing(*edition).size(), 1U);
+        auto writer = must(store_->receive(store_->missing(*edition)[0]));
+        must(writer->append("moving"));
+        must(writer->finish());
+        EXPECT_EQ(store_->mediaFile(*edition, "media/film.mp4").value(), mediumPath("moving"));
+    }
+    // Known to be whole: gigabytes are not hashed at every showing.
+    disk_.put(mediumPath("moving"), "other!");
+    EXPECT_TRUE(store_->mediaFile(*edition, "media/film.mp4").has_value());
+    restart();
+    EXPECT_FALSE(store_->mediaFile(*edition, "media/film.mp4").has_value());
+}
+
 TEST_F(EditionStoreTest, OnAReadOnlyDiskTheCachedEditionShows) {
     bring(1, {{"media/a.png", "a"}});
     disk_.setReadOnly(true);

@@ -168,14 +168,14 @@ TEST_F(FontSetTest, ScriptsFromRightToLeftAreNotHalfSupported) {
 }
 
 // The first column and row with ink, of the text rendered by itself.
-struct Ink {
+struct FirstInk {
     int left = 0;
     int top = 0;
 };
 
-Ink inkOf(TTF_Font* font, const std::string& text) {
+FirstInk firstInkOf(TTF_Font* font, const std::string& text) {
     SDL_Surface* surface = TTF_RenderUTF8_Blended(font, text.c_str(), SDL_Color{0, 0, 0, 255});
-    Ink ink{surface->w, surface->h};
+    FirstInk ink{surface->w, surface->h};
     for (int y = 0; y < surface->h; ++y) {
         const auto* row = reinterpret_cast<const Uint32*>(static_cast<const Uint8*>(surface->pixels) +
                                                           static_cast<std::ptrdiff_t>(y) * surface->pitch);
@@ -195,8 +195,8 @@ TEST_F(FontSetTest, DrawnOriginFindsTheBaseline) {
         TTF_Font* font = fonts_->handle(id, Weight::regular, 90);
         const Point origin = fonts_->drawnOrigin(id, Weight::regular, 90, text);
         const int space = fonts_->advance(id, Weight::regular, 90, U"  ") >> 6;
-        const Ink alone = inkOf(font, text);
-        const Ink behind = inkOf(font, format("  {}", text));
+        const FirstInk alone = firstInkOf(font, text);
+        const FirstInk behind = firstInkOf(font, format("  {}", text));
         EXPECT_NEAR(alone.left - origin.x, behind.left - space, 1) << text;
         EXPECT_EQ(alone.top - origin.y, behind.top - TTF_FontAscent(font)) << text;
     }

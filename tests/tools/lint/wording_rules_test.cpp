@@ -1,4 +1,4 @@
-// Digits, か所, long sentences, films: what breaks each rule and what barely keeps it.
+// Digits, か所, long sentences: what breaks each rule and what barely keeps it.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -86,12 +86,6 @@ TEST(WordingRule, SentencesOfFortyCharacters) {
     EXPECT_THAT(brief(withLead(kanji(39) + "です"), "wording"), ElementsAre("W wording"));
     EXPECT_THAT(brief(withLead(kanji(60)), "wording"), IsEmpty()) << "the title of a lecture is no sentence";
     EXPECT_THAT(brief(withLead(kanji(39) + "\\nです"), "wording"), IsEmpty());
-}
-
-TEST(FilmRule, Captions) {
-    const std::string film = R"("layout": "video", "title": "題", "video": "media/film.mp4")";
-    EXPECT_THAT(brief(judge(playlistOf(film)), "film"), ElementsAre("W film"));
-    EXPECT_THAT(brief(judge(playlistOf(film + R"(, "captions": "media/film.vtt")")), "film"), IsEmpty());
 }
 
 }  // namespace

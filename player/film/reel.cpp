@@ -1,0 +1,304 @@
+// The decoding thread and its queue.
+#include "player/film/reel.h"
+
+#include <algorithm>
+#include <deque>
+#include <exception>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace signage {
+namespace {
+
+using Time = Reel::Time;
+
+// Pictures ready beside the one that is shown: 100 ms at 30 a second, what a jump back to the film's start
+// takes.
+constexpr std::size_t mostReady = 4;
+// A machine too slow for a film shows at least so much of it.
+constexpr Time longestSkip = std::chrono::milliseconds{250};
+// So far behind, going on from a later place of the file is quicker than decoding all up to there.
+constexpr Time worthSeeking = std::chrono::seconds{2};
+// Pictures between two such places, at most; a machine that takes longer shows what it has.
+constexpr Time longestRun = std::chrono::seconds{20};
+constexpr Time stalledAfter = std::chrono::seconds{2};
+
+struct Buffer {
+    std::vector<std::uint8_t> bytes;
+    FilmPixels pixels;
+    Time time{0};
+};
+
+std::unique_ptr<Buffer> makeBuffer(Size size) {
+    auto buffer = std::make_unique<Buffer>();
+    buffer->bytes.resize(std::size_t{4} * static_cast<std::size_t>(size.width) *
+                         static_cast<std::size_t>(size.height));
+    buffer->pixels = {buffer->bytes.data(), size.width * 4, size};
+    return buffer;
+}
+
+Error tooSlow(const char* ja, const char* en) {
+    return {Fault::io,
+            "",
+            {ja, en},
+            {"動画のファイルとディスクを確かめてください", "check the film's file and the disk"}};
+}
+
+}  // namespace
+
+bool ReelYard::enter() {
+    const std::lock_guard lock(mutex_);
+    if (running_ >= mostRunning) return false;
+    ++running_;
+    return true;
+}
+
+void ReelYard::leave() {
+    const std::lock_guard lock(mutex_);
+    --running_;
+    left_.notify_all();
+}
+
+bool ReelYard::waitUntilEmpty(Time most) {
+    std::unique_lock lock(mutex_);
+    return left_.wait_for(lock, most, [this] { return running_ == 0; });
+}
+
+int ReelYard::running() const {
+    const std::lock_guard lock(mutex_);
+    return running_;
+}
+
+// `mutex` guards everything but `stop` and what the thread alone uses.
+struct Reel::State {
+    std::atomic<bool> stop{false};
+    mutable std::mutex mutex;
+    std::condition_variable changed;
+    std::optional<FilmInfo> info;
+    std::optional<Error> error;
+    std::optional<ReelScreen> screen;
+    std::deque<std::unique_ptr<Buffer>> ready;
+    std::vector<std::unique_ptr<Buffer>> unused;
+    std::unique_ptr<Buffer> shown;
+    std::optional<Time> wanted;  // the last due()
+    std::uint64_t missed = 0;
+    Time newest{0};  // of what was made ready last
+    Time period{0};
+
+    // The thread's own.
+    std::unique_ptr<FilmDecoder> film;
+    std::unique_ptr<Buffer> upright;  // before turning
+    Time round{0};                    // when this round of the film began
+    Time lastDrawn{-1};
+    bool inStep = false;         // has been on time since it began or jumped
+    std::optional<Time> jumped;  // to where; not yet on time since
+
+    void run(const Open& open);
+    Result<void> play();
+    Result<void> step();
+    Result<void> goRound();
+    Result<void> catchUp(Time behind);
+    Result<void> draw(Time time);
+    std::unique_ptr<Buffer> emptyBuffer();
+    void passSound();
+    void failed(Error why);
+};
+
+void Reel::State::failed(Error why) {
+    const std::lock_guard lock(mutex);
+    error = std::move(why);
+    changed.notify_all();
+}
+
+void Reel::State::run(const Open& open) {
+    auto opened = open(stop);
+    if (!opened) return failed(std::move(opened.error()));
+    film = std::move(*opened);
+    {
+        std::unique_lock lock(mutex);
+        info = film->info();
+        period = Time{static_cast<std::int64_t>(1e9 / std::max(1.0, info->rate))};
+        changed.notify_all();
+        changed.wait(lock, [this] { return screen.has_value() || stop; });
+    }
+    if (stop) return;
+    if (auto played = play(); !played) failed(std::move(played.error()));
+}
+
+Result<void> Reel::State::play() {
+    if (screen->sound) {
+        if (auto sounding = film->wantSound(); !sounding) screen->sound = nullptr;  // rather mute than dark
+    }
+    while (!stop) {
+        if (auto done = step(); !done) return done;
+    }
+    return {};
+}
+
+// One picture: waits for room, decodes, and draws it unless it is too late.
+Result<void> Reel::State::step() {
+    std::optional<Time> at;
+    {
+        std::unique_lock lock(mutex);
+        changed.wait(lock, [this] { return stop || ready.size() < mostReady; });
+        at = wanted;
+    }
+    if (stop) return {};
+    auto next = film->next();
+    if (!next) return Failure(std::move(next.error()));
+    passSound();
+    if (!*next) return goRound();
+    const Time time = round + **next;
+    const Time late = at ? *at - time : Time{0};
+    if (late <= period) {
+        inStep = true;
+        jumped.reset();
+    } else {
+        if (!inStep && late > worthSeeking) {
+            inStep = true;  // once
+            return catchUp(*at);
+        }
+        // What lies between two places from which decoding can begin is no picture of the show.
+        if (jumped && time - *jumped < longestRun) return {};
+        if (lastDrawn >= Time{0} && time - lastDrawn < longestSkip) {
+            const std::lock_guard lock(mutex);
+            ++missed;
+            return {};
+        }
+    }
+    return draw(time);
+}
+
+// From the last picture to the first without a gap: decoded while the last ones are still shown.
+Result<void> Reel::State::goRound() {
+    const Time end = std::max<Time>(film->info().length, lastDrawn - round + period);
+    if (lastDrawn < round && !jumped) {
+        return fail(Fault::invalid, "", {"動画に絵がありません", "the film gives no picture"});
+    }
+    round += end;
+    return film->seek(Time{0});
+}
+
+Result<void> Reel::State::catchUp(Time behind) {
+    const Time length = film->info().length;
+    round = behind / length * length;
+    lastDrawn = Time{-1};
+    if (auto sought = film->seek(behind - round); !sought) return sought;
+    // Where that really was is said by the first picture from there.
+    auto first = film->next();
+    if (!first) return Failure(std::move(first.error()));
+    if (!*first) return goRound();
+    jumped = round + **first;
+    return {};
+}
+
+std::unique_ptr<Buffer> Reel::State::emptyBuffer() {
+    const std::lock_guard lock(mutex);
+    if (unused.empty()) return nullptr;
+    auto buffer = std::move(unused.back());
+    unused.pop_back();
+    return buffer;
+}
+
+Result<void> Reel::State::draw(Time time) {
+    auto buffer = emptyBuffer();
+    if (buffer == nullptr) buffer = makeBuffer(screen->turned());
+    if (screen->turn && upright == nullptr) upright = makeBuffer(screen->size);
+    const FilmPixels& drawn = screen->turn ? upright->pixels : buffer->pixels;
+    if (auto done = film->draw(drawn, screen->fill); !done) return done;
+    if (screen->over) screen->over(drawn, time - round);
+    if (screen->turn) screen->turn(drawn, buffer->pixels);
+    buffer->time = time;
+    lastDrawn = time;
+    const std::lock_guard lock(mutex);
+    newest = time;
+    ready.push_back(std::move(buffer));
+    changed.notify_all();
+    return {};
+}
+
+void Reel::State::passSound() {
+    if (!screen->sound) return;
+    for (FilmSound& piece : film->takeSound()) {
+        piece.time += round;
+        screen->sound(std::move(piece));
+    }
+}
+
+Reel::Reel(Open open, std::shared_ptr<ReelYard> yard) : state_(std::make_shared<State>()) {
+    if (!yard->enter()) {
+        state_->error = Error{Fault::io,
+                              "",
+                              {"止まったままの動画が多すぎます", "too many films stand still already"},
+                              {"ディスクを確かめてください", "check the disk"}};
+        return;
+    }
+    // The thread keeps what it needs alive: nobody waits for it while the show goes on.
+    std::thread([state = state_, open = std::move(open), yard = std::move(yard)] {
+        state->run(open);
+        state->film.reset();
+        yard->leave();
+    }).detach();
+}
+
+Reel::~Reel() {
+    state_->stop = true;
+    const std::lock_guard lock(state_->mutex);
+    state_->changed.notify_all();
+}
+
+Result<FilmInfo> Reel::info(Time most) {
+    std::unique_lock lock(state_->mutex);
+    state_->changed.wait_for(lock, most, [this] { return state_->info || state_->error; });
+    if (state_->error) return Failure(*state_->error);
+    if (state_->info) return *state_->info;
+    return Failure(tooSlow("動画を開くのに時間がかかりすぎます", "opening the film takes too long"));
+}
+
+Result<FilmPixels> Reel::begin(ReelScreen screen, Time most) {
+    std::unique_lock lock(state_->mutex);
+    state_->screen = std::move(screen);
+    state_->changed.notify_all();
+    state_->changed.wait_for(lock, most, [this] { return !state_->ready.empty() || state_->error; });
+    if (!state_->ready.empty()) return state_->ready.front()->pixels;
+    if (state_->error) return Failure(*state_->error);
+    return Failure(
+        tooSlow("動画の最初の絵に時間がかかりすぎます", "the film's first picture takes too long"));
+}
+
+Reel::Due Reel::due(Time time) {
+    const std::lock_guard lock(state_->mutex);
+    State& state = *state_;
+    Due due;
+    state.wanted = time;
+    std::unique_ptr<Buffer> fresh;
+    while (!state.ready.empty() && state.ready.front()->time <= time) {
+        if (fresh != nullptr) {
+            ++state.missed;
+            state.unused.push_back(std::move(fresh));
+        }
+        fresh = std::move(state.ready.front());
+        state.ready.pop_front();
+    }
+    if (fresh != nullptr) {
+        if (state.shown != nullptr) state.unused.push_back(std::move(state.shown));
+        state.shown = std::move(fresh);
+        due.fresh = state.shown->pixels;
+        state.changed.notify_all();
+    }
+    due.missed = std::exchange(state.missed, 0);
+    const Time again = std::max<Time>(state.period / 2, std::chrono::milliseconds{4});
+    due.next = state.ready.empty() ? time + again : state.ready.front()->time;
+    return due;
+}
+
+std::optional<Error> Reel::trouble(Time time) const {
+    const std::lock_guard lock(state_->mutex);
+    if (!state_->ready.empty()) return std::nullopt;  // what is ready is shown first
+    if (state_->error) return state_->error;
+    if (!state_->wanted || time < state_->newest + state_->period + stalledAfter) return std::nullopt;
+    return tooSlow("動画が止まっています", "the film stands still");
+}
+
+}  // namespace signage

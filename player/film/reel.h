@@ -1,0 +1,87 @@
+// One film on its way to the glass: a thread of its own decodes ahead, draws each picture at the size and in
+// the orientation of the panel, and keeps a few of them ready with their times. Whoever shows them never
+// waits: a decoder that stands still, on a dead disk or in a hostile film, holds up nobody.
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+
+#include "player/film/film.h"
+
+namespace signage {
+
+// Counts the threads of reels, so that the end of the program can wait for them, and so that films that stall
+// again and again do not fill the machine with threads.
+class ReelYard {
+  public:
+    static constexpr int mostRunning = 4;
+
+    // False: too many run already.
+    bool enter();
+    void leave();
+    // Whether all have ended within that time; to be called after the last reel is gone.
+    bool waitUntilEmpty(std::chrono::nanoseconds most);
+    int running() const;
+
+  private:
+    mutable std::mutex mutex_;
+    std::condition_variable left_;
+    int running_ = 0;
+};
+
+// How pictures are to be drawn. The functions run on the reel's thread.
+struct ReelScreen {
+    Size size;          // upright
+    bool fill = false;  // cut off what does not fit
+    // Draws on an upright picture, captions for instance; may be empty.
+    std::function<void(const FilmPixels& picture, std::chrono::nanoseconds filmTime)> over{};
+    // Turns it as the panel hangs, into one with exchanged sides if `quarter`; empty: it hangs upright.
+    std::function<void(const FilmPixels& upright, const FilmPixels& turned)> turn{};
+    bool quarter = false;
+    // Takes the film's sound, its times those of due(); empty: it is not decoded.
+    std::function<void(FilmSound sound)> sound{};
+
+    Size turned() const { return quarter ? Size{size.height, size.width} : size; }
+};
+
+// All calls on one thread at a time.
+class Reel {
+  public:
+    using Time = std::chrono::nanoseconds;
+    // Called on the reel's thread; gives up soon after the flag is set.
+    using Open = std::function<Result<std::unique_ptr<FilmDecoder>>(const std::atomic<bool>& stop)>;
+
+    Reel(Open open, std::shared_ptr<ReelYard> yard);
+    // Never waits: the thread ends by itself as soon as it can.
+    ~Reel();
+    Reel(const Reel&) = delete;
+    Reel& operator=(const Reel&) = delete;
+
+    // Waits until the film is open, at most so long; Fault::io when it takes longer.
+    Result<FilmInfo> info(Time most);
+    // Waits until the first picture is drawn. It stays the next one of due().
+    Result<FilmPixels> begin(ReelScreen screen, Time most);
+
+    struct Due {
+        std::optional<FilmPixels> fresh;  // none: what was shown last stays
+        std::uint64_t missed = 0;         // pictures that were due and not shown since the last call
+        Time next{0};                     // when to ask again
+    };
+    // What is due at `time` since the film's start, which may pass its length: then it goes round. The pixels
+    // are good until the next due(). When it is first asked for a late time the film catches up.
+    Due due(Time time);
+
+    // Why no picture comes any more, or none for two seconds that should have come by `time`.
+    std::optional<Error> trouble(Time time) const;
+
+  private:
+    struct State;
+    std::shared_ptr<State> state_;
+};
+
+}  // namespace signage

@@ -1,0 +1,263 @@
+// The reel's thread against a decoder that does what the test says: on time, late, standing still, failing.
+#include "player/film/reel.h"
+
+#include <cstring>
+#include <future>
+#include <thread>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace signage {
+namespace {
+
+using namespace std::chrono_literals;
+using std::chrono::nanoseconds;
+using ::testing::HasSubstr;
+
+// Ten pictures a second for two seconds; every pixel of a picture is its number.
+class ScriptedFilm final : public FilmDecoder {
+  public:
+    // What the test holds in its hand while the reel owns the film.
+    struct Hand {
+        std::mutex mutex;
+        std::condition_variable changed;
+        bool blocked = false;
+        int failAt = -1;
+        int seeks = 0;
+        int drawn = 0;
+
+        void block(bool on) {
+            const std::lock_guard lock(mutex);
+            blocked = on;
+            changed.notify_all();
+        }
+    };
+    static constexpr int pictures = 20;
+    static constexpr nanoseconds period = 100ms;
+
+    explicit ScriptedFilm(std::shared_ptr<Hand> hand) : hand_(std::move(hand)) {
+        info_.size = {8, 4};
+        info_.length = 2s;
+        info_.rate = 10;
+    }
+    const FilmInfo& info() const override { return info_; }
+    Result<std::optional<nanoseconds>> next() override {
+        std::unique_lock lock(hand_->mutex);
+        hand_->changed.wait(lock, [this] { return !hand_->blocked; });
+        if (at_ + 1 == hand_->failAt) return fail(Fault::invalid, "film", {"壊れ", "broken here"});
+        if (++at_ >= pictures) return std::optional<nanoseconds>{};
+        return std::optional(at_ * period);
+    }
+    Result<void> draw(const FilmPixels& into, bool /*fill*/) override {
+        const std::lock_guard lock(hand_->mutex);
+        ++hand_->drawn;
+        std::memset(into.first, at_, static_cast<std::size_t>(into.pitch * into.size.height));
+        return {};
+    }
+    Result<void> seek(nanoseconds time) override {
+        const std::lock_guard lock(hand_->mutex);
+        ++hand_->seeks;
+        at_ = static_cast<int>(time / 1s * 10) - 1;  // decoding can begin at every whole second
+        return {};
+    }
+    Result<void> wantSound() override { return {}; }
+    std::vector<FilmSound> takeSound() override { return {FilmSound{at_ * period, {1, 2}}}; }
+    Result<void> readThrough() override { return {}; }
+
+  private:
+    std::shared_ptr<Hand> hand_;
+    FilmInfo info_;
+    int at_ = -1;
+};
+
+class ReelTest : public ::testing::Test {
+  protected:
+    ~ReelTest() override {
+        hand_->block(false);
+        reel_.reset();
+        EXPECT_TRUE(yard_->waitUntilEmpty(20s)) << "a reel's thread goes on";
+    }
+    void open() {
+        reel_ = std::make_unique<Reel>(
+            [hand = hand_](const std::atomic<bool>&) -> Result<std::unique_ptr<FilmDecoder>> {
+                return std::make_unique<ScriptedFilm>(hand);
+            },
+            yard_);
+    }
+    FilmPixels begin(ReelScreen screen = {.size = {8, 4}}) {
+        open();
+        EXPECT_TRUE(reel_->info(20s).has_value());
+        const auto first = reel_->begin(std::move(screen), 20s);
+        EXPECT_TRUE(first.has_value());
+        return first ? *first : FilmPixels{};
+    }
+    // Asks until the picture comes.
+    int shownAt(nanoseconds time) {
+        for (int i = 0; i < 5000; ++i) {
+            const Reel::Due due = reel_->due(time);
+            missed_ += due.missed;
+            if (due.fresh) return due.fresh->first[0];
+            std::this_thread::sleep_for(2ms);
+        }
+        return -1;
+    }
+    int drawn() {
+        const std::lock_guard lock(hand_->mutex);
+        return hand_->drawn;
+    }
+
+    std::shared_ptr<ScriptedFilm::Hand> hand_ = std::make_shared<ScriptedFilm::Hand>();
+    std::shared_ptr<ReelYard> yard_ = std::make_shared<ReelYard>();
+    std::unique_ptr<Reel> reel_;
+    std::uint64_t missed_ = 0;
+};
+
+TEST_F(ReelTest, ShowsEveryPictureAtItsTimeAndGoesRoundWithoutAGap) {
+    EXPECT_EQ(begin().first[0], 0);
+    for (int picture = 0; picture < 50; ++picture)
+        ASSERT_EQ(shownAt(picture * 100ms), picture % ScriptedFilm::pictures) << picture;
+    EXPECT_EQ(missed_, 0U);
+    EXPECT_FALSE(reel_->trouble(4900ms).has_value());
+    // Nothing new before it is due, and it says when that is.
+    reel_->due(4950ms);
+    EXPECT_FALSE(reel_->due(4999ms).fresh.has_value());
+}
+
+TEST_F(ReelTest, DecodesAheadButNotFar) {
+    begin();
+    for (int i = 0; i < 5000 && drawn() < 4; ++i) std::this_thread::sleep_for(1ms);
+    std::this_thread::sleep_for(30ms);  // it would go on if nothing held it
+    EXPECT_EQ(drawn(), 4);
+    EXPECT_EQ(shownAt(0ms), 0);
+    EXPECT_EQ(reel_->due(50ms).next, nanoseconds{100ms});
+}
+
+TEST_F(ReelTest, LatePicturesAreLeftOutAndCounted) {
+    begin();
+    ASSERT_EQ(shownAt(0ms), 0);
+    for (int i = 0; i < 5000 && drawn() < 5; ++i) std::this_thread::sleep_for(1ms);
+    ASSERT_EQ(shownAt(300ms), 3);
+    EXPECT_EQ(missed_, 2U);
+}
+
+TEST_F(ReelTest, WhoComesLateJoinsWhereTheFilmIs) {
+    begin();
+    EXPECT_EQ(shownAt(0ms), 0);
+    // In its third round, at 1.5 s: from the place at 1 s, whatever lay between being no miss.
+    int shown = -1;
+    for (int i = 0; i < 5000 && shown != 15; ++i) {
+        const Reel::Due due = reel_->due(5500ms);
+        if (due.fresh) shown = due.fresh->first[0];
+        std::this_thread::sleep_for(1ms);
+    }
+    EXPECT_EQ(shown, 15);
+    EXPECT_EQ(shownAt(5600ms), 16);
+}
+
+TEST_F(ReelTest, AFilmThatStandsStillHoldsUpNobodyAndIsTold) {
+    begin();
+    ASSERT_EQ(shownAt(0ms), 0);
+    for (int i = 0; i < 5000 && drawn() < 5; ++i) std::this_thread::sleep_for(1ms);
+    hand_->block(true);
+    ASSERT_EQ(shownAt(400ms), 4);
+    EXPECT_FALSE(reel_->due(500ms).fresh.has_value());
+    EXPECT_FALSE(reel_->trouble(1s).has_value());
+    EXPECT_FALSE(reel_->due(4s).fresh.has_value());
+    const auto trouble = reel_->trouble(4s);
+    ASSERT_TRUE(trouble.has_value());
+    EXPECT_THAT(trouble->line(Language::english), HasSubstr("stands still"));
+    // Letting go of it does not wait for the thread, which still stands there.
+    reel_.reset();
+    EXPECT_EQ(yard_->running(), 1);
+}
+
+TEST_F(ReelTest, AFilmThatBreaksShowsWhatIsGoodAndSaysWhy) {
+    hand_->failAt = 3;
+    begin();
+    for (int i = 0; i < 5000 && drawn() < 3; ++i) std::this_thread::sleep_for(1ms);
+    EXPECT_EQ(shownAt(200ms), 2);
+    std::optional<Error> trouble;
+    for (int i = 0; i < 5000 && !trouble; ++i) {
+        trouble = reel_->trouble(300ms);
+        std::this_thread::sleep_for(1ms);
+    }
+    ASSERT_TRUE(trouble.has_value());
+    EXPECT_THAT(trouble->line(Language::english), HasSubstr("broken here"));
+}
+
+TEST_F(ReelTest, ThatCannotBeOpenedSaysWhy) {
+    reel_ = std::make_unique<Reel>(
+        [](const std::atomic<bool>&) -> Result<std::unique_ptr<FilmDecoder>> {
+            return fail(Fault::unsupported, "film", {"不可", "not this one"});
+        },
+        yard_);
+    const auto info = reel_->info(20s);
+    ASSERT_FALSE(info.has_value());
+    EXPECT_THAT(info.error().line(Language::english), HasSubstr("not this one"));
+}
+
+TEST_F(ReelTest, OpeningThatTakesTooLongIsGivenUpAndTooManyAreRefused) {
+    std::promise<void> gate;
+    const std::shared_future<void> opened = gate.get_future().share();
+    const auto stuck = [opened](const std::atomic<bool>&) -> Result<std::unique_ptr<FilmDecoder>> {
+        opened.wait();
+        return fail(Fault::io, "film", {"遅", "too late"});
+    };
+    for (int i = 0; i < ReelYard::mostRunning; ++i) {
+        Reel reel(stuck, yard_);
+        const auto info = reel.info(1ms);
+        ASSERT_FALSE(info.has_value());
+        EXPECT_THAT(info.error().line(Language::english), HasSubstr("takes too long"));
+    }
+    Reel one(stuck, yard_);
+    EXPECT_THAT(one.info(20s).error().line(Language::english), HasSubstr("too many films stand still"));
+    gate.set_value();
+}
+
+TEST_F(ReelTest, DrawsOverAndTurnsOnItsOwnThread) {
+    ReelScreen screen;
+    screen.size = {8, 4};
+    screen.quarter = true;
+    const auto tests = std::this_thread::get_id();
+    screen.over = [tests](const FilmPixels& picture, nanoseconds time) {
+        EXPECT_NE(std::this_thread::get_id(), tests);
+        picture.first[0] = static_cast<std::uint8_t>(200 + time / 100ms);
+    };
+    screen.turn = [](const FilmPixels& upright, const FilmPixels& turned) {
+        EXPECT_EQ(upright.size, (Size{8, 4}));
+        EXPECT_EQ(turned.size, (Size{4, 8}));
+        turned.first[1] = upright.first[0];
+    };
+    EXPECT_EQ(begin(std::move(screen)).first[1], 200);
+    shownAt(0ms);
+    for (int i = 0; i < 5000; ++i) {
+        const Reel::Due due = reel_->due(100ms);
+        if (due.fresh) {
+            EXPECT_EQ(due.fresh->first[1], 201);
+            return;
+        }
+        std::this_thread::sleep_for(1ms);
+    }
+    ADD_FAILURE() << "no second picture";
+}
+
+TEST_F(ReelTest, SoundGoesOnThroughTheRounds) {
+    auto times = std::make_shared<std::vector<nanoseconds>>();
+    auto mutex = std::make_shared<std::mutex>();
+    ReelScreen screen;
+    screen.size = {8, 4};
+    screen.sound = [times, mutex](const FilmSound& piece) {
+        const std::lock_guard lock(*mutex);
+        times->push_back(piece.time);
+    };
+    begin(std::move(screen));
+    for (int picture = 0; picture < 30; ++picture) shownAt(picture * 100ms);
+    const std::lock_guard lock(*mutex);
+    ASSERT_GE(times->size(), 30U);
+    for (std::size_t i = 1; i < times->size(); ++i) EXPECT_GE(times->at(i), times->at(i - 1));
+    EXPECT_GE(times->back(), nanoseconds{2s});
+}
+
+}  // namespace
+}  // namespace signage
