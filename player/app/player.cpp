@@ -258,12 +258,11 @@ struct Player::Impl {
         reporting->fetched(news);
         if (news.outcome.mediaRepaired) show->retry();
         if (news.outcome.edition == nullptr) return;
-        logInfo(format("edition {}-{} has come", news.outcome.edition->id.epoch,
-                       news.outcome.edition->id.number));
         if (!aftermath->welcome(news.outcome.edition->id)) return;
         reporting->steppedDown(aftermath->ladder().reason().in(options.language));
         reporting->haveEdition();
         director->offer(news.outcome.edition, now().time);
+        logInfo(format("edition {} has come", editionName(news.outcome.edition->id)));
     }
 
     // Tells and saves what was learned from crashes, once there is time.
@@ -358,13 +357,13 @@ struct Player::Impl {
             reporting->end(*reporter, now());
             reporter->stop();
         }
+        worker.reset();  // first: it may be writing the same snapshot
         int status = saveSnapshot() && saveReport() ? 0 : 1;
         if (fatal) {
             std::fprintf(stderr, "%s\n", fatal->line(options.language).c_str());
             status = 1;
         }
         links->endReporter();
-        worker.reset();
         signals.reset();
         return status;
     }

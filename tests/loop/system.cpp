@@ -91,7 +91,7 @@ Finished System::withdraw(const std::string& slide) {
 std::unique_ptr<Process> System::startPlayer(const std::string& name, const std::vector<std::string>& more,
                                              const std::map<std::string, std::string>& environment,
                                              Glass glass) {
-    std::vector<std::string> command{bin("signage-player"),
+    std::vector<std::string> command{player_,
                                      "--url",
                                      url() + "/v1/channels/minato",
                                      "--screen",
@@ -120,7 +120,7 @@ std::unique_ptr<Process> System::startPlayer(const std::string& name, const std:
 }
 
 std::unique_ptr<Process> System::startUnknownPlayer(const std::string& name, const std::string& state) {
-    const std::vector<std::string> command{bin("signage-player"),
+    const std::vector<std::string> command{player_,
                                            "--url",
                                            url() + "/v1/channels/minato",
                                            "--state-dir",

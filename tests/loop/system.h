@@ -46,6 +46,8 @@ class System {
     std::vector<nlohmann::json> journal() const;
     // A player that knows only where the hub is.
     std::unique_ptr<Process> startUnknownPlayer(const std::string& name, const std::string& state);
+    // Another program in the player's place.
+    void setPlayer(std::string program) { player_ = std::move(program); }
     std::string stateDir() const { return folder_ / "state"; }
 
   private:
@@ -55,6 +57,7 @@ class System {
     std::string port_ = "0";
     std::unique_ptr<Process> hub_;
     int hubStarts_ = 0;
+    std::string player_ = bin("signage-player");
 };
 
 }  // namespace signage

@@ -83,6 +83,13 @@ std::string Process::errors() const {
     return readFile(errPath_);
 }
 
+pid_t childOf(pid_t parent) {
+    const std::string id = std::to_string(parent);
+    pid_t child = 0;
+    std::istringstream(readFile("/proc/" + id + "/task/" + id + "/children")) >> child;
+    return child;
+}
+
 Finished runProgram(const std::vector<std::string>& command, const std::string& input,
                     const std::map<std::string, std::string>& environment) {
     const TemporaryFolder folder;

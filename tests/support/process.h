@@ -38,6 +38,9 @@ class Process {
     std::optional<int> status_;
 };
 
+// The only child of a process; 0 when it has none at the moment.
+pid_t childOf(pid_t parent);
+
 struct Finished {
     int status = 0;
     std::string output;

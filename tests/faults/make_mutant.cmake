@@ -1,0 +1,25 @@
+# Deliberately broken copies of the player's sources. Each mutant is one exchange of text in one file; the text must be
+# there exactly once, so that a mutant cannot fade away unnoticed. The copies lie under SIGNAGE_MUTANT_DIR, their names
+# are in SIGNAGE_MUTANT_FILES; set both before.
+#   signage_mutant(NAME FILE "text" "what stands there instead")
+# In the new text, mutant("NAME") tells whether this one is switched on.
+function(signage_mutant NAME FILE OLD NEW)
+  set(copy ${SIGNAGE_MUTANT_DIR}/${FILE})
+  if(FILE IN_LIST SIGNAGE_MUTANT_FILES)
+    file(READ ${copy}.in text)
+  else()
+    file(READ ${PROJECT_SOURCE_DIR}/${FILE} text)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${FILE})
+    string(PREPEND text "#include \"tests/faults/mutant.h\"\n")
+    list(APPEND SIGNAGE_MUTANT_FILES ${FILE})
+    set(SIGNAGE_MUTANT_FILES "${SIGNAGE_MUTANT_FILES}" PARENT_SCOPE)
+  endif()
+  string(FIND "${text}" "${OLD}" first)
+  string(FIND "${text}" "${OLD}" last REVERSE)
+  if(first EQUAL -1 OR NOT first EQUAL last)
+    message(FATAL_ERROR "mutant ${NAME}: its text must stand in ${FILE} exactly once")
+  endif()
+  string(REPLACE "${OLD}" "${NEW}" text "${text}")
+  file(WRITE ${copy}.in "${text}")
+  configure_file(${copy}.in ${copy} COPYONLY)
+endfunction()

@@ -1,0 +1,62 @@
+// What the broken player of tests/life does: slides whose painting kills it, by the slide's id, and threads
+// that stop. Included only by the copies that CMakeLists.txt breaks; the player that people use knows nothing
+// of it.
+#pragma once
+
+#include <chrono>
+#include <cstdlib>
+#include <string_view>
+#include <thread>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "player/app/lifeline.h"
+#include "tests/faults/mutant.h"
+
+namespace signage::misdeeds {
+
+[[noreturn]] inline void stopForEver() {
+    while (true) std::this_thread::sleep_for(std::chrono::hours{1});
+}
+
+// Each call needs its frame after the next one has come back.
+__attribute__((noinline)) inline int overflow(volatile char* above) {
+    volatile char frame[4096];
+    frame[0] = *above;
+    if (frame[0] == 'q') return 0;  // it never is
+    const int below = overflow(frame);
+    return below + frame[0];
+}
+
+// "aborts-1" aborts, and so on; any other slide comes to no harm, but leaks under such a mutant.
+inline void atPainting(std::string_view slide) {
+    volatile char top = 'x';
+    if (slide.starts_with("aborts")) std::abort();
+    if (slide.starts_with("segfaults")) *static_cast<volatile int*>(nullptr) = 1;
+    if (slide.starts_with("overflows")) std::exit(overflow(&top));
+    if (slide.starts_with("hangs")) stopForEver();
+    if (mutant("leaks-descriptors")) static_cast<void>(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+    if (mutant("leaks-memory")) {
+        volatile char* const lost = new char[1024];
+        for (int i = 0; i < 1024; i += 64) lost[i] = 'x';
+    }
+}
+
+// The thread stops there once the test has made the file SIGNAGE_TEST_STOP, which is gone then: the next
+// player goes on.
+inline void mayStop(std::string_view name) {
+    if (!mutant(name)) return;
+    const char* const file = std::getenv("SIGNAGE_TEST_STOP");
+    if (file != nullptr && ::unlink(file) == 0) stopForEver();
+}
+
+// Threads other than the loop are given seconds instead of minutes.
+inline std::chrono::nanoseconds shorter(Limb limb, std::chrono::nanoseconds by) {
+    constexpr std::chrono::seconds less[]{std::chrono::seconds{0},   std::chrono::seconds{26},
+                                          std::chrono::seconds{175}, std::chrono::seconds{85},
+                                          std::chrono::seconds{115}, std::chrono::seconds{18}};
+    return by - less[static_cast<std::size_t>(limb)];
+}
+
+}  // namespace signage::misdeeds

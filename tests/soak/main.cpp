@@ -1,0 +1,39 @@
+// signage-soak: thirty days of a screen in minutes.
+#include <iostream>
+
+#include <CLI/CLI.hpp>
+
+#include "tests/soak/soak.h"
+
+// Only a lack of memory throws this far.
+// NOLINTNEXTLINE(bugprone-exception-escape)
+int main(int argc, char** argv) {
+    signage::soak::SoakOptions options;
+    options.player = SIGNAGE_SOAK_PLAYER;
+    bool figures = false;
+    CLI::App app{"Runs the real player through days of slides, editions and outages, and judges what grew.",
+                 "signage-soak"};
+    app.add_option("--days", options.days, "of the schedule's time")->check(CLI::Range(0.01, 4000.0));
+    app.add_option("--seconds-per-slide", options.secondsPerSlide)->check(CLI::Range(5.0, 3600.0));
+    app.add_option("--editions", options.editions, "in all")->check(CLI::Range(1, 100000));
+    app.add_option("--outages", options.outages, "of the hub, in all")->check(CLI::Range(0, 10000));
+    app.add_option("--samples", options.samples)->check(CLI::Range(12, 2000));
+    app.add_option("--player", options.player, "another player program, to see the verdict fail");
+    app.add_flag("--figures", figures, "every sample");
+    CLI11_PARSE(app, argc, argv);
+    try {
+        const auto verdict = signage::soak::soak(options);
+        std::cerr << verdict.lines(options);
+        for (std::size_t i = 0; figures && i < verdict.samples.size(); ++i) {
+            const auto& one = verdict.samples[i];
+            std::cerr << one.residentKib << " KiB, " << one.anonymousKib << " of them its own, "
+                      << one.descriptors << " descriptors, " << one.threads << " threads, " << one.stateBytes
+                      << " bytes of state\n";
+        }
+        std::cout << verdict.json(options) << '\n';
+        return verdict.good(options) ? 0 : 1;
+    } catch (const std::exception& fault) {
+        std::cerr << "signage-soak: " << fault.what() << '\n';
+        return 2;
+    }
+}
