@@ -1,6 +1,7 @@
 // Steps of the enroller, with the waits between them, until the box has its name.
 #include "player/app/enrol_thread.h"
 
+#include "player/app/limits.h"
 #include "player/base/log.h"
 
 namespace signage {
@@ -24,14 +25,17 @@ void EnrolThread::run() {
     std::unique_lock lock(mutex_);
     while (!ending_) {
         lock.unlock();
+        doors_.beat.within(limits::enrolling);
         EnrolOutcome outcome = enroller.step(doors_.real.monotonic());
         const bool done = outcome.enrolled.has_value();
         const Duration next = outcome.next;
         inbox_.post(EnrolNews{std::move(outcome)});
         lock.lock();
-        if (done) return;
+        if (done) break;
+        doors_.beat.within(next + limits::enrolling);
         changed_.wait_for(lock, next, [this] { return ending_; });
     }
+    doors_.beat.rest();
 }
 
 }  // namespace signage

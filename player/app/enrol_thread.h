@@ -7,6 +7,7 @@
 #include <mutex>
 #include <thread>
 
+#include "player/app/lifeline.h"
 #include "player/app/messages.h"
 #include "player/enrolment/enroller.h"
 #include "player/ports/clock.h"
@@ -22,6 +23,7 @@ class EnrolThread {
         std::unique_ptr<Disk> disk;  // makes files for their owner alone
         const Clock& real;
         std::function<std::uint64_t()> random;
+        Beat beat = {};
     };
     EnrolThread(Doors doors, EnrolOptions options, Inbox& inbox);
     // Breaks a request off and ends.

@@ -12,6 +12,7 @@ bool fetchesFail(const HealthFacts& facts) {
 }
 
 std::string slateReason(const HealthFacts& facts, bool japanese) {
+    if (!facts.steppedDown.empty()) return facts.steppedDown;
     if (facts.haveEdition && !facts.undrawable.empty()) return facts.undrawable;
     if (facts.haveEdition && facts.preparing)
         return japanese ? "スライドを準備しています" : "a slide is being prepared";
@@ -46,6 +47,7 @@ Health judgeHealth(const HealthFacts& facts, Language language) {
                 japanese ? "画面の内容が描いたものと違います（別の窓、黒い画面、または古い画面）"
                          : "the glass differs from what was composed (another window, black or frozen)"};
     }
+    if (!facts.steppedDown.empty()) return {HealthState::degraded, facts.steppedDown};
     if (!facts.undrawable.empty()) return {HealthState::degraded, facts.undrawable};
     if (facts.expired)
         return {HealthState::stale, japanese ? "版の有効期限が過ぎています" : "the edition has expired"};

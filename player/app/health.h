@@ -19,6 +19,7 @@ struct HealthFacts {
     std::string fetchFault;     // why the last fetches failed; empty while they succeed
     bool neverReached = false;  // no fetch has succeeded since the start
     int failedFetches = 0;      // in a row
+    std::string steppedDown;    // why this is not what was published, after crashes; empty: it is
 };
 
 struct Health {

@@ -11,7 +11,8 @@ namespace signage {
 // Held until destroyed, and by the kernel's doing gone with the process.
 class InstanceLock {
   public:
-    // Fault::refused when another process holds it. A folder that cannot be written to needs no lock.
+    // Fault::refused when another process holds it for two seconds and more. A folder that cannot be written
+    // to needs no lock.
     static Result<std::unique_ptr<InstanceLock>> take(const std::string& directory);
     ~InstanceLock();
     InstanceLock(const InstanceLock&) = delete;

@@ -7,6 +7,8 @@
 #include <random>
 #include <utility>
 
+#include "player/app/limits.h"
+#include "player/base/format.h"
 #include "player/platform/linux_panel.h"
 #include "player/platform/posix_disk.h"
 
@@ -75,7 +77,8 @@ void Links::openEnrolment() {
     enrol.interval = std::min(enrol.interval, options_.pollInterval);
     enrolment_ = std::make_unique<EnrolThread>(
         EnrolThread::Doors{[this] { return handle(enrolHttp_); }, [this] { enrolHttp_->cancel(); },
-                           std::make_unique<PosixDisk>(PosixDisk::Files::secret), doors_.real, randomWord},
+                           std::make_unique<PosixDisk>(PosixDisk::Files::secret), doors_.real, randomWord,
+                           beatOf(Limb::enrolment)},
         enrol, doors_.inbox);
 }
 
@@ -89,7 +92,7 @@ void Links::openSync() {
     syncOptions.backOff = std::min(syncOptions.backOff, options_.pollInterval);
     sync_ = std::make_unique<SyncThread>(
         SyncThread::Doors{[this] { return handle(syncHttp_); }, [this] { syncHttp_->cancel(); }, doors_.real,
-                          doors_.schedule, makeShares()},
+                          doors_.schedule, makeShares(), beatOf(Limb::sync)},
         doors_.store, syncOptions, boot_, doors_.inbox);
 }
 
@@ -98,7 +101,7 @@ void Links::openReporter(const Identity& identity) {
     ReporterOptions reporterOptions;
     reporterOptions.directory = options_.stateDir + "/heartbeat";
     reporterOptions.player = identity.screen;
-    reporterOptions.program = "signage-player " SIGNAGE_VERSION;
+    reporterOptions.program = format("signage-player {} ({})", SIGNAGE_VERSION, doors_.renderer.name());
     reporterOptions.boot = boot_;
     reporterOptions.hub = identity.token.empty() ? "" : options_.hub;
     reporterOptions.token = identity.token;
@@ -110,7 +113,18 @@ void Links::openReporter(const Identity& identity) {
                       randomWord, [this](const LatestEditions& latest) { hubSays(latest); },
                       [spec = options_.panel] { return linuxPanel(spec); },
                       [this] { doors_.inbox.post(PictureWanted{}); },
-                      [this](PanelState state) { panel_ = state; }});
+                      [this](PanelState state) { panel_ = state; },
+                      [this](std::optional<std::chrono::nanoseconds> round) { promiseOfReporter(round); }});
+    reporter_->event("renderer", format("{}: {}", doors_.renderer.name(), doors_.renderer.why));
+}
+
+// On the reporter's thread.
+void Links::promiseOfReporter(std::optional<std::chrono::nanoseconds> round) {
+    if (round) {
+        doors_.line.promise(Limb::reporter, *round + limits::reporting);
+    } else {
+        doors_.line.rest(Limb::reporter);
+    }
 }
 
 CurlOptions Links::curlOptions() const {

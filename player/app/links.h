@@ -3,14 +3,18 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "player/app/enrol_thread.h"
 #include "player/app/identity.h"
+#include "player/app/lifeline.h"
 #include "player/app/messages.h"
 #include "player/app/options.h"
 #include "player/app/sync_thread.h"
+#include "player/display/renderer_choice.h"
 #include "player/heartbeat/reporter.h"
 #include "player/platform/curl_http.h"
 #include "player/ports/clock.h"
@@ -28,6 +32,8 @@ class Links {
         Disk& disk;
         EditionStore& store;
         Inbox& inbox;
+        Lifeline& line;
+        RendererChoice renderer;  // for the heartbeats
     };
     Links(const PlayerOptions& options, std::string boot, Doors doors);
 
@@ -52,6 +58,8 @@ class Links {
     void openSync();
     void openReporter(const Identity& identity);
     CurlOptions curlOptions() const;
+    Beat beatOf(Limb limb) const { return {doors_.line, doors_.real, limb}; }
+    void promiseOfReporter(std::optional<std::chrono::nanoseconds> round);
     void hubSays(const LatestEditions& latest);
 
     const PlayerOptions& options_;

@@ -36,6 +36,7 @@ struct Raw {
     std::string windowed;
     std::string config;
     std::string language;
+    std::string renderer = "auto";
     int rotate = 0;
     double runFor = -1;
     double poll = 60;
@@ -59,6 +60,9 @@ void declare(CLI::App& app, PlayerOptions& options, Raw& raw) {
     app.add_option("--rotate", raw.rotate, "how the panel hangs, in degrees clockwise")
         ->check(CLI::IsMember({0, 90, 180, 270}));
     app.add_option("--display", options.window.display, "which display")->check(CLI::NonNegativeNumber);
+    app.add_option("--renderer", raw.renderer,
+                   "how pixels reach the display: auto, software (no GPU), accelerated (by a GPU)")
+        ->check(CLI::IsMember({"auto", "software", "accelerated"}));
     app.add_flag("--reduced-motion", options.reducedMotion, "cut instead of moving transitions");
     app.add_option("--run-for", raw.runFor, "end after so many seconds")->check(CLI::NonNegativeNumber);
     app.add_option("--pretend-now", raw.pretendNow, "the schedule starts at this time and runs on");
@@ -76,6 +80,9 @@ void declare(CLI::App& app, PlayerOptions& options, Raw& raw) {
     app.add_option("--heartbeat", raw.heartbeat, "seconds between heartbeats")
         ->check(CLI::Range(0.05, 3600.0));
     app.add_flag("--verbose", options.verbose, "log every showing");
+    app.add_flag("--no-supervisor", options.noSupervisor,
+                 "one process, for a debugger; only on the command line")
+        ->configurable(false);
     app.add_option("--lang", raw.language, "ja or en")->check(CLI::IsMember({"ja", "en"}));
     app.set_config("--config", "", "a file with these options");
     app.set_version_flag("--version", "signage-player " SIGNAGE_VERSION);
@@ -116,6 +123,8 @@ std::string complete(PlayerOptions& options, const Raw& raw) {
         return "--windowed " + raw.windowed + " (1280x720)";
     }
     options.window.rotation = static_cast<Rotation>(raw.rotate);
+    if (raw.renderer == "software") options.window.renderer = RendererWish::software;
+    if (raw.renderer == "accelerated") options.window.renderer = RendererWish::accelerated;
     if (raw.runFor >= 0) options.runFor = seconds(raw.runFor);
     options.pollInterval = seconds(raw.poll);
     options.heartbeatInterval = seconds(raw.heartbeat);

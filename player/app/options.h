@@ -33,6 +33,7 @@ struct PlayerOptions {
     std::int64_t receiveRate = 0;  // bytes a second that fetching editions may take; 0: all there is
     Duration heartbeatInterval{60'000};
     bool verbose = false;
+    bool noSupervisor = false;  // one process; nothing starts it again
     Language language = Language::japanese;
 };
 

@@ -7,9 +7,11 @@
 #include <optional>
 #include <tuple>
 
+#include "player/app/aftermath.h"
 #include "player/app/credentials.h"
 #include "player/app/identity.h"
 #include "player/app/instance_lock.h"
+#include "player/app/limits.h"
 #include "player/app/links.h"
 #include "player/app/photographer.h"
 #include "player/app/reporting.h"
@@ -33,19 +35,26 @@ constexpr nanoseconds longestSleep = std::chrono::seconds{5};
 }  // namespace
 
 struct Player::Impl {
-    Impl(PlayerOptions chosen, Doors given, nanoseconds entered)
-        : options(std::move(chosen)), doors(given), mainEntered(entered), boot(bootId()), inbox([this] {
+    Impl(PlayerOptions chosen, Doors given, nanoseconds entered, nanoseconds began)
+        : options(std::move(chosen)),
+          doors(std::move(given)),
+          mainEntered(entered),
+          counted(began),
+          boot(bootId()),
+          inbox([this] {
               if (window != nullptr) window->wake();
           }) {}
 
     PlayerOptions options;
     Doors doors;
     nanoseconds mainEntered;
+    nanoseconds counted;
     std::string boot;
     std::unique_ptr<Window> window;  // before the inbox's users, who wake it
     Inbox inbox;
     std::unique_ptr<InstanceLock> lock;
     Identity identity;
+    std::unique_ptr<Aftermath> aftermath;
     std::unique_ptr<EditionStore> store;
     std::unique_ptr<Director> director;
     std::unique_ptr<Presenter> presenter;
@@ -63,6 +72,7 @@ struct Player::Impl {
     bool ending = false;
     std::optional<Error> fatal;
 
+    Beat beatOf(Limb limb) const { return {doors.line, doors.real, limb}; }
     bool pretending() const { return options.pretendNow.has_value(); }
 
     TimeNow now() const {
@@ -89,14 +99,18 @@ struct Player::Impl {
         storeOptions.directory = options.stateDir;
         storeOptions.channel = options.channel;
         storeOptions.roots = *keys;
+        aftermath = std::make_unique<Aftermath>(doors.disk, doors.line, options.stateDir, boot);
+        storeOptions.passOver = aftermath->passOver();
         store = std::make_unique<EditionStore>(doors.disk, storeOptions);
         preparer = std::make_unique<Preparer>(
-            *store, Preparer::Options{identity.screen, options.slateText, pretending()});
-        worker = std::make_unique<Worker>();
+            *store, Preparer::Options{identity.screen, options.slateText, pretending(), {}});
+        worker = std::make_unique<Worker>(beatOf(Limb::painter));
         // Fonts open while the edition is verified and the window opens; should it fail, prepare() fails
         // likewise.
         worker->post(Worker::Priority::urgent, [this] { std::ignore = preparer->open(); });
         for (const Error& error : store->open()) logWarning(error.line(options.language));
+        worker->post(Worker::Priority::urgent,
+                     [this, avoided = aftermath->judge(*store)] { preparer->avoid(avoided); });
         return openWindow();
     }
 
@@ -104,20 +118,22 @@ struct Player::Impl {
         auto opened = Window::open(options.window);
         if (!opened) return Failure(opened.error());
         window = std::move(*opened);
-        signals = std::make_unique<SignalThread>(inbox);
+        signals = std::make_unique<SignalThread>(inbox, beatOf(Limb::signals));
         presenter = std::make_unique<Presenter>(*window, doors.real, options.reducedMotion);
         director = std::make_unique<Director>(identity.screen, Holidays::japan());
         show = std::make_unique<Show>(
             *director, *presenter, *window,
             [this](FrameRequest request, bool urgent) { ask(std::move(request), urgent); },
-            [this](const FrameKey& key) { reporting->pictureChanged(key); });
+            [this](const FrameKey& key) { pictureChanged(key); });
         links = std::make_unique<Links>(options, boot,
-                                        Links::Doors{doors.real, doors.schedule, doors.disk, *store, inbox});
+                                        Links::Doors{doors.real, doors.schedule, doors.disk, *store, inbox,
+                                                     doors.line, window->renderer()});
         reporting =
             std::make_unique<Reporting>(Reporting::Doors{doors.real, doors.schedule, *window, *presenter,
                                                          *show, [this] { return links->panel(); }},
                                         boot, options.language);
         reporting->setFloor(store->floor().time);
+        reporting->steppedDown(aftermath->ladder().reason().in(options.language));
         photographer = std::make_unique<Photographer>(Photographer::Doors{
             doors.real, *window, *presenter, *show,
             [this](std::function<void()> task) { worker->post(Worker::Priority::ahead, std::move(task)); },
@@ -128,7 +144,7 @@ struct Player::Impl {
 
     void offerCached() {
         auto edition = store->current();
-        if (edition == nullptr) return;
+        if (edition == nullptr || aftermath->ladder().rung() == Rung::slate) return;
         reporting->haveEdition();
         director->offer(std::move(edition), now().time);
     }
@@ -136,12 +152,27 @@ struct Player::Impl {
     void ask(FrameRequest request, bool urgent) {
         const auto priority = urgent ? Worker::Priority::urgent : Worker::Priority::ahead;
         worker->post(priority, [this, request = std::move(request)] {
-            inbox.post(Prepared{FrameKey::of(request.cue), request.minute, request.canvas,
-                                preparer->prepare(request)});
+            const Slide* slide = request.cue.slide();
+            // Should this be the player's end, the next one is to know at what.
+            doors.line.preparing(slide == nullptr ? "" : slide->id);
+            Prepared prepared{FrameKey::of(request.cue), request.minute, request.canvas,
+                              preparer->prepare(request)};
+            doors.line.prepared();
+            inbox.post(std::move(prepared));
         });
     }
 
     // ---- the steps of the loop ----
+
+    void pictureChanged(const FrameKey& key) {
+        reporting->pictureChanged(key);
+        if (key.edition == nullptr) {
+            doors.line.setStatus("slate");
+            return;
+        }
+        const Slide& slide = key.edition->playlist->slides[static_cast<std::size_t>(key.slide)];
+        doors.line.setStatus(format("edition {}, slide {}", editionName(key.edition->id), slide.id));
+    }
 
     void pumpEvents() {
         const WindowEvents events = window->pump();
@@ -214,8 +245,19 @@ struct Player::Impl {
         if (news.outcome.edition == nullptr) return;
         logInfo(format("edition {}-{} has come", news.outcome.edition->id.epoch,
                        news.outcome.edition->id.number));
+        if (!aftermath->welcome(news.outcome.edition->id)) return;
+        reporting->steppedDown(aftermath->ladder().reason().in(options.language));
         reporting->haveEdition();
         director->offer(news.outcome.edition, now().time);
+    }
+
+    // Tells and saves what was learned from crashes, once there is time.
+    void rememberCrashes() {
+        if (Reporter* reporter = links->reporter()) {
+            for (const auto& [name, why] : aftermath->takeEvents()) reporter->event(name, why);
+        }
+        if (!firstFrame) return;
+        if (auto saving = aftermath->saving()) worker->post(Worker::Priority::ahead, std::move(saving));
     }
 
     void advance() { show->advance(now().time, doors.real.monotonic()); }
@@ -229,6 +271,8 @@ struct Player::Impl {
             return std::chrono::seconds{1};
         }
         if (presenter->stats().presentedCount() > before) {
+            beatOf(Limb::loop).within(limits::turn);
+            doors.line.setFramed();
             if (!firstFrame) firstFrame = presenter->stats().lastPresent();
             if (!firstSlide && show->onGlass().slide != noSlide)
                 firstSlide = presenter->stats().lastPresent();
@@ -253,11 +297,21 @@ struct Player::Impl {
         if (drawIn) sleep = std::min(sleep, *drawIn);
         if (links->reporter() != nullptr) sleep = std::min(sleep, reporting->nextStep() - monotonic);
         if (photographer->waiting()) sleep = std::min<nanoseconds>(sleep, std::chrono::milliseconds{500});
-        if (options.runFor) sleep = std::min(sleep, mainEntered + nanoseconds{*options.runFor} - monotonic);
+        if (options.runFor) sleep = std::min(sleep, counted + nanoseconds{*options.runFor} - monotonic);
         return sleep;
     }
 
+    // Rounded up: waking a moment early would only mean waking twice. The watchdog is fed by a wait that was
+    // meant, as by a present: a loop that only spins is as good as hung.
+    void rest(Duration most) {
+        const Beat beat = beatOf(Limb::loop);
+        if (most > Duration::zero()) beat.within(most + limits::turn);
+        window->wait(most);
+        if (most > Duration::zero()) beat.within(limits::turn);
+    }
+
     void loop() {
+        beatOf(Limb::loop).within(limits::turn);
         while (!ending) {
             pumpEvents();
             takeMessages();
@@ -265,20 +319,23 @@ struct Player::Impl {
             const auto drawIn = draw();
             // Everything else opens after the first frame.
             if (firstFrame && !links->opened()) links->open(identity);
+            rememberCrashes();
             reporting->step(links->reporter(), now());
             const nanoseconds monotonic = doors.real.monotonic();
             if (reporting->takeDegraded()) photographer->want("degraded");
             photographer->step(monotonic);
-            if (options.runFor && monotonic - mainEntered >= nanoseconds{*options.runFor}) ending = true;
+            if (options.runFor && monotonic - counted >= nanoseconds{*options.runFor}) ending = true;
             if (ending) break;
-            // Rounded up: waking a moment early would only mean waking twice.
-            window->wait(std::chrono::ceil<Duration>(sleepUntilNext(drawIn, monotonic)));
+            if (doors.turn) doors.turn();
+            rest(std::chrono::ceil<Duration>(sleepUntilNext(drawIn, monotonic)));
         }
     }
 
     // ---- the end ----
 
     int close() {
+        beatOf(Limb::loop).within(limits::ending);
+        if (!fatal) doors.line.setOrderly();
         links->hangUp();
         if (Reporter* reporter = links->reporter()) {
             reporting->end(*reporter, now());
@@ -306,6 +363,8 @@ struct Player::Impl {
     bool saveReport() {
         if (options.report.empty()) return true;
         RunFigures figures{presenter->stats(),
+                           presenter->slideTimes(),
+                           window->renderer(),
                            reporting->slidesShown(),
                            mainEntered,
                            firstFrame,
@@ -320,8 +379,8 @@ struct Player::Impl {
     }
 };
 
-Player::Player(PlayerOptions options, Doors doors, nanoseconds mainEntered)
-    : impl_(std::make_unique<Impl>(std::move(options), doors, mainEntered)) {}
+Player::Player(PlayerOptions options, Doors doors, nanoseconds mainEntered, nanoseconds counted)
+    : impl_(std::make_unique<Impl>(std::move(options), std::move(doors), mainEntered, counted)) {}
 Player::~Player() = default;
 
 int Player::run() {

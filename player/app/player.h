@@ -1,8 +1,10 @@
 // The player: wires the rooms together and runs the main loop, a flat list of named steps.
 #pragma once
 
+#include <functional>
 #include <memory>
 
+#include "player/app/lifeline.h"
 #include "player/app/options.h"
 #include "player/ports/clock.h"
 #include "player/ports/disk.h"
@@ -16,8 +18,13 @@ class Player {
         const Clock& real;
         const Clock& schedule;
         Disk& disk;
+        Lifeline& line;
+        std::function<void()> turn = {};  // called once in every turn of the main loop; may be empty
     };
-    Player(PlayerOptions options, Doors doors, std::chrono::nanoseconds mainEntered);
+    // Both monotonic: `mainEntered` is when this process began, `counted` when --run-for began to count (the
+    // player before this one may have died).
+    Player(PlayerOptions options, Doors doors, std::chrono::nanoseconds mainEntered,
+           std::chrono::nanoseconds counted);
     ~Player();
     Player(const Player&) = delete;
     Player& operator=(const Player&) = delete;

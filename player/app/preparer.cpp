@@ -78,6 +78,10 @@ void Preparer::setSlate(std::string text, std::string screenId) {
     impl_->options.screenId = std::move(screenId);
 }
 
+void Preparer::avoid(Avoided avoided) {
+    impl_->options.avoided = std::move(avoided);
+}
+
 Result<void> Preparer::open() {
     if (impl_->fonts != nullptr) return {};
     auto fonts = FontSet::open();
@@ -95,12 +99,16 @@ Result<Frame> Preparer::prepare(const FrameRequest& request) {
                     {format("レイアウト「{}」はこの画面では描けません", slide->layoutName),
                      format("this player cannot draw the layout \"{}\"", slide->layoutName)});
     }
+    if (slide != nullptr) {
+        if (auto allowed = impl_->options.avoided.allows(request.cue.edition->id, slide->id); !allowed)
+            return Failure(allowed.error());
+    }
     impl_->pictures.use(request.cue.edition);
     auto surface = impl_->painter->paint(impl_->layOut(request));
     if (!surface) {
         return Failure(slide == nullptr ? surface.error() : std::move(surface.error()).within(slide->id));
     }
-    return makeFrame(std::move(*surface), request.rotation);
+    return makeFrame(std::move(*surface), request.rotation, request.before);
 }
 
 }  // namespace signage

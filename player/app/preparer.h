@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "player/app/aftermath.h"
 #include "player/app/messages.h"
 #include "player/store/edition_store.h"
 
@@ -14,6 +15,7 @@ struct FrameRequest {
     Instant minute;  // the schedule's time, for the footer's clock and the days left
     Size canvas;
     Rotation rotation = Rotation::none;
+    Frame before = {};  // what stands, where the new picture will differ from it little; else empty
 };
 
 // All calls on one thread.
@@ -23,6 +25,7 @@ class Preparer {
         std::string screenId;
         std::string slateText;
         bool pretended = false;
+        Avoided avoided = {};
     };
     // The store is kept by reference.
     Preparer(EditionStore& store, Options options);
@@ -32,6 +35,8 @@ class Preparer {
 
     // What the slate says from now on, and the screen that this is.
     void setSlate(std::string text, std::string screenId);
+    // From now on these are refused.
+    void avoid(Avoided avoided);
     // Opens the fonts; also done by the first prepare().
     Result<void> open();
     // Fault::unsupported for a layout that cannot be drawn here; else what layout and paint report.

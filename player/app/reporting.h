@@ -35,6 +35,8 @@ class Reporting {
     void pictureChanged(const FrameKey& key);
     // What came of a fetch. The edition that came home, if any, is not this class' affair.
     void fetched(const SyncNews& news);
+    // Why less than the ward published is shown, after crashes; empty: all of it is.
+    void steppedDown(std::string why) { facts_.steppedDown = std::move(why); }
     void haveEdition() { facts_.haveEdition = true; }
 
     // Judges, reads the glass back when that is due, and posts when there is news or 20 s have passed.

@@ -30,19 +30,39 @@ long peakKib() {
     return usage.ru_maxrss;
 }
 
+// A driver's words between quotes.
+std::string plain(std::string text) {
+    for (char& letter : text) {
+        if (letter == '"' || letter == '\\' || static_cast<unsigned char>(letter) < ' ') letter = '\'';
+    }
+    return text;
+}
+
+std::string display(const RunFigures& figures) {
+    const SlideTimes& times = figures.slideTimes;
+    return format(
+        "  \"longest_preparation_ms\": {:.2f},\n  \"slides_timed\": {},\n  \"slides_late\": {},\n"
+        "  \"lateness_ms\": {{\"p50\": {:.2f}, \"max\": {:.2f}, \"first_ten\": {:.2f}, \"last_ten\": "
+        "{:.2f}}},\n"
+        "  \"renderer\": \"{}\",\n  \"renderer_why\": \"{}\",\n",
+        std::chrono::duration<double, std::milli>(figures.frames.longestPreparation()).count(), times.count(),
+        times.lateCount(), times.median(), times.longest(), times.first(), times.last(),
+        figures.renderer.name(), plain(figures.renderer.why));
+}
+
 }  // namespace
 
 std::string reportJson(const RunFigures& figures) {
     const FrameStats& frames = figures.frames;
     return format(
         "{{\n  \"frames\": {{\"presented\": {}, \"missed\": {}}},\n  \"transition_gap_ms\": {},\n"
-        "  \"frame_cost_ms\": {},\n  \"cold_start_ms\": {},\n  \"first_slide_ms\": {},\n"
+        "  \"frame_cost_ms\": {},\n{}  \"cold_start_ms\": {},\n  \"first_slide_ms\": {},\n"
         "  \"first_slide_boottime_ns\": {},\n  \"slides_shown\": {},\n  \"peak_memory_kib\": {},\n"
         "  \"edition\": \"{}\",\n  \"state\": \"{}\"\n}}\n",
         frames.presentedCount(), frames.missedCount(), percentiles(frames, &FrameStats::gapPercentile),
-        percentiles(frames, &FrameStats::costPercentile), since(figures.mainEntered, figures.firstFrame),
-        since(figures.mainEntered, figures.firstSlide), absolute(figures.firstSlide), figures.slidesShown,
-        peakKib(), figures.edition, figures.state);
+        percentiles(frames, &FrameStats::costPercentile), display(figures),
+        since(figures.mainEntered, figures.firstFrame), since(figures.mainEntered, figures.firstSlide),
+        absolute(figures.firstSlide), figures.slidesShown, peakKib(), figures.edition, figures.state);
 }
 
 Result<void> saveReportFile(const std::string& path, const RunFigures& figures) {

@@ -7,11 +7,15 @@
 
 #include "player/base/error.h"
 #include "player/display/frame_stats.h"
+#include "player/display/renderer_choice.h"
+#include "player/display/slide_times.h"
 
 namespace signage {
 
 struct RunFigures {
     const FrameStats& frames;
+    const SlideTimes& slideTimes;
+    const RendererChoice& renderer;
     std::uint64_t slidesShown = 0;
     std::chrono::nanoseconds mainEntered{0};             // monotonic, when main() began
     std::optional<std::chrono::nanoseconds> firstFrame;  // monotonic, of anything

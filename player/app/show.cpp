@@ -62,6 +62,7 @@ void Show::advance(Instant now, nanoseconds monotonic) {
     if (!cue.sameAs(slot_)) {
         slot_ = cue;
         slotFilled_ = false;
+        slotOnTime_ = now >= cue.showing.start && now - cue.showing.start < onTime;
     }
     if (!slotFilled_) {
         follow(cue, now, monotonic);
@@ -130,10 +131,12 @@ bool Show::putUp(const Cue& cue, Prepared& frame, Instant now, nanoseconds monot
     const Duration late = now - cue.showing.start;
     const nanoseconds begun =
         late >= Duration::zero() && late < onTime ? monotonic - nanoseconds{late} : monotonic;
+    const std::optional<nanoseconds> due =
+        slotOnTime_ ? std::optional{monotonic - nanoseconds{late}} : std::nullopt;
     const FrameKey key = frame.key;
     const bool same = shown_ && key == onGlass_;
     if (same) transition.kind = TransitionKind::cut;
-    if (auto shown = presenter_.show(*frame.frame, transition, begun); !shown) {
+    if (auto shown = presenter_.show(*frame.frame, transition, begun, due); !shown) {
         logError(shown.error().line(Language::english));
         std::erase_if(ready_, [&](const Prepared& old) { return old.key == key; });
         return false;
@@ -155,7 +158,8 @@ void Show::refreshMinute(const Cue& cue, Instant now, nanoseconds monotonic) {
     if (brokenAt(onGlass_) != nullptr) return;
     Prepared* frame = ready(onGlass_);
     if (frame == nullptr || frame->minute != minuteOf(now)) {
-        want(again, minuteOf(now), false);
+        // Little more than the clock will differ: then only that is put up.
+        want(again, minuteOf(now), false, presenter_.current());
         return;
     }
     if (auto shown = presenter_.show(*frame->frame, {TransitionKind::cut, Duration::zero()}, monotonic);
@@ -169,16 +173,19 @@ void Show::prepareNext(const Cue& cue) {
     const Cue next = numbered(director_.after(cue));
     const FrameKey key = FrameKey::of(next);
     forgetAllBut(FrameKey::of(cue), key);
-    if (key == onGlass_ || key == FrameKey::of(cue) || ready(key) != nullptr || brokenAt(key) != nullptr)
+    if (key == onGlass_ || key == FrameKey::of(cue) || brokenAt(key) != nullptr) return;
+    if (const Prepared* frame = ready(key)) {
+        presenter_.prepare(*frame->frame);
         return;
+    }
     want(next, minuteOf(next.showing.start), false);
 }
 
-void Show::want(const Cue& cue, Instant at, bool urgent) {
+void Show::want(const Cue& cue, Instant at, bool urgent, const Frame& before) {
     const std::pair asking{FrameKey::of(cue), at};
     if (std::find(asked_.begin(), asked_.end(), asking) != asked_.end()) return;
     asked_.push_back(asking);
-    ask_({cue, at, window_.canvasSize(), window_.rotation()}, urgent);
+    ask_({cue, at, window_.canvasSize(), window_.rotation(), before}, urgent);
 }
 
 Prepared* Show::ready(const FrameKey& key) {

@@ -58,7 +58,7 @@ class Show {
     void standIn(const Cue& cue, Instant now, std::chrono::nanoseconds monotonic);
     void refreshMinute(const Cue& cue, Instant now, std::chrono::nanoseconds monotonic);
     void prepareNext(const Cue& cue);
-    void want(const Cue& cue, Instant at, bool urgent);
+    void want(const Cue& cue, Instant at, bool urgent, const Frame& before = {});
     bool putUp(const Cue& cue, Prepared& frame, Instant now, std::chrono::nanoseconds monotonic);
     Prepared* ready(const FrameKey& key);
     const Broken* brokenAt(const FrameKey& key) const;
@@ -73,6 +73,7 @@ class Show {
     Changed changed_;
     Cue slot_;  // whose turn it is
     bool slotFilled_ = false;
+    bool slotOnTime_ = false;  // its turn began under our eyes, so that it can come late
     bool shown_ = false;
     int slateVersion_ = 0;
     FrameKey onGlass_;

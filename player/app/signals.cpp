@@ -1,9 +1,13 @@
-// sigwait() on a thread of its own.
+// sigtimedwait() on a thread of its own.
 #include "player/app/signals.h"
 
+#include <cerrno>
 #include <csignal>
+#include <ctime>
 
 #include <pthread.h>
+
+#include "player/app/limits.h"
 
 namespace signage {
 namespace {
@@ -15,12 +19,15 @@ sigset_t handledSignals() {
     return set;
 }
 
-void waitForSignals(Inbox& inbox, const std::atomic<bool>& ending) {
+void waitForSignals(Inbox& inbox, const std::atomic<bool>& ending, const Beat& beat) {
+    constexpr timespec most{10, 0};  // limits::signalling is a multiple of it
     const sigset_t set = handledSignals();
     while (true) {
-        int signal = 0;
-        if (sigwait(&set, &signal) != 0) return;
+        beat.within(limits::signalling);
+        const int signal = sigtimedwait(&set, nullptr, &most);
         if (ending) return;
+        if (signal < 0 && (errno == EAGAIN || errno == EINTR)) continue;
+        if (signal < 0) return;
         if (signal == SIGUSR2) continue;  // only our own destructor means something by it
         inbox.post(signal == SIGUSR1 ? Signal::snapshot : Signal::end);
     }
@@ -34,7 +41,8 @@ void blockSignals() {
     std::signal(SIGPIPE, SIG_IGN);
 }
 
-SignalThread::SignalThread(Inbox& inbox) : thread_([this, &inbox] { waitForSignals(inbox, ending_); }) {}
+SignalThread::SignalThread(Inbox& inbox, Beat beat)
+    : thread_([this, &inbox, beat] { waitForSignals(inbox, ending_, beat); }) {}
 
 SignalThread::~SignalThread() {
     ending_ = true;

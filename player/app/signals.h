@@ -4,6 +4,7 @@
 #include <atomic>
 #include <thread>
 
+#include "player/app/lifeline.h"
 #include "player/app/messages.h"
 
 namespace signage {
@@ -15,7 +16,7 @@ void blockSignals();
 class SignalThread {
   public:
     // Precondition: blockSignals() was called before any thread was started.
-    explicit SignalThread(Inbox& inbox);
+    explicit SignalThread(Inbox& inbox, Beat beat = {});
     ~SignalThread();
     SignalThread(const SignalThread&) = delete;
     SignalThread& operator=(const SignalThread&) = delete;

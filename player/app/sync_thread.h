@@ -9,6 +9,7 @@
 #include <string>
 #include <thread>
 
+#include "player/app/lifeline.h"
 #include "player/app/messages.h"
 #include "player/ports/clock.h"
 #include "player/store/edition_store.h"
@@ -25,6 +26,7 @@ class SyncThread {
         const Clock& real;
         const Clock& schedule;  // the real one, or a pretended one
         std::function<double()> random;
+        Beat beat = {};
     };
     SyncThread(Doors doors, EditionStore& store, SyncOptions options, std::string boot, Inbox& inbox);
     // Breaks a fetch off and ends.

@@ -3,9 +3,11 @@
 
 #include <utility>
 
+#include "player/app/limits.h"
+
 namespace signage {
 
-Worker::Worker() : thread_([this] { run(); }) {}
+Worker::Worker(Beat beat) : beat_(beat), thread_([this] { run(); }) {}
 
 Worker::~Worker() {
     {
@@ -19,6 +21,7 @@ Worker::~Worker() {
 void Worker::post(Priority priority, std::function<void()> task) {
     {
         const std::lock_guard lock(mutex_);
+        if (!working_ && urgent_.empty() && ahead_.empty()) beat_.within(limits::painting);
         (priority == Priority::urgent ? urgent_ : ahead_).push_back(std::move(task));
     }
     changed_.notify_one();
@@ -32,9 +35,13 @@ void Worker::run() {
         auto& queue = urgent_.empty() ? ahead_ : urgent_;
         const auto task = std::move(queue.front());
         queue.pop_front();
+        working_ = true;
+        beat_.within(limits::painting);
         lock.unlock();
         task();
         lock.lock();
+        working_ = false;
+        if (urgent_.empty() && ahead_.empty()) beat_.rest();
     }
 }
 

@@ -7,13 +7,17 @@
 #include <mutex>
 #include <thread>
 
+#include "player/app/lifeline.h"
+
 namespace signage {
 
 class Worker {
   public:
     enum class Priority { urgent, ahead };
 
-    Worker();
+    // With a beat it promises to begin a task that was posted, and to end one that it began, within
+    // limits::painting.
+    explicit Worker(Beat beat = {});
     // Finishes the task in hand; tasks not begun are dropped.
     ~Worker();
     Worker(const Worker&) = delete;
@@ -25,11 +29,13 @@ class Worker {
   private:
     void run();
 
+    Beat beat_;
     std::mutex mutex_;
     std::condition_variable changed_;
     std::deque<std::function<void()>> urgent_;
     std::deque<std::function<void()>> ahead_;
     bool ending_ = false;
+    bool working_ = false;
     std::thread thread_;
 };
 

@@ -60,16 +60,77 @@ double eased(double progress) {
     return progress * progress * (3.0 - 2.0 * progress);
 }
 
+// One pixel's visible bits in both halves of a word.
+constexpr std::uint64_t visible = 0x00FFFFFF00FFFFFFULL;
+
+bool sameSpan(const std::uint8_t* a, const std::uint8_t* b, std::size_t pixels) {
+    std::uint64_t differs = 0;
+    std::size_t at = 0;
+    for (; at + 2 <= pixels; at += 2) {
+        std::uint64_t left = 0;
+        std::uint64_t right = 0;
+        std::memcpy(&left, a + at * 4, sizeof left);
+        std::memcpy(&right, b + at * 4, sizeof right);
+        differs |= (left ^ right) & visible;
+    }
+    if (at < pixels) differs |= static_cast<std::uint64_t>(std::memcmp(a + at * 4, b + at * 4, 3) != 0);
+    return differs == 0;
+}
+
+bool samePixel(const std::uint8_t* a, const std::uint8_t* b, int x) {
+    return std::memcmp(a + 4L * x, b + 4L * x, 3) == 0;
+}
+
 }  // namespace
+
+int movedBy(double progress, int width) {
+    return static_cast<int>(std::lround(eased(std::clamp(progress, 0.0, 1.0)) * width));
+}
 
 void copyPixels(const SDL_Surface& from, SDL_Surface& target) {
     for (int y = 0; y < target.h; ++y) copySpan(from, 0, target, 0, y, target.w);
 }
 
+void copyPixels(const SDL_Surface& from, SDL_Surface& target, const Rect& part) {
+    for (int y = part.y; y < part.bottom(); ++y) copySpan(from, part.x, target, part.x, y, part.width);
+}
+
+bool sameRows(const SDL_Surface& whole, int top, const SDL_Surface& part) {
+    for (int y = 0; y < part.h; ++y) {
+        if (!sameSpan(row(whole, top + y), row(part, y), static_cast<std::size_t>(part.w))) return false;
+    }
+    return true;
+}
+
+bool samePixels(const SDL_Surface& a, const SDL_Surface& b) {
+    return a.w == b.w && a.h == b.h && sameRows(a, 0, b);
+}
+
+Rect differingPart(const SDL_Surface& a, const SDL_Surface& b) {
+    int left = a.w;
+    int right = 0;
+    int top = a.h;
+    int bottom = 0;
+    for (int y = 0; y < a.h; ++y) {
+        const std::uint8_t* one = row(a, y);
+        const std::uint8_t* other = row(b, y);
+        if (sameSpan(one, other, static_cast<std::size_t>(a.w))) continue;
+        top = std::min(top, y);
+        bottom = y + 1;
+        int x = 0;
+        while (samePixel(one, other, x)) ++x;
+        left = std::min(left, x);
+        x = a.w;
+        while (samePixel(one, other, x - 1)) --x;
+        right = std::max(right, x);
+    }
+    return bottom == 0 ? Rect{} : Rect{left, top, right - left, bottom - top};
+}
+
 void composeTransition(TransitionKind kind, const SDL_Surface& from, const SDL_Surface& to, double progress,
                        SDL_Surface& target) {
     progress = std::clamp(progress, 0.0, 1.0);
-    const auto moved = static_cast<int>(std::lround(eased(progress) * target.w));
+    const int moved = movedBy(progress, target.w);
     switch (kind) {
         case TransitionKind::crossfade:
             crossfade(from, to, static_cast<unsigned>(std::lround(progress * 256.0)), target);

@@ -5,6 +5,7 @@
 
 #include <SDL.h>
 
+#include "player/base/geometry.h"
 #include "player/playlist/playlist.h"
 
 namespace signage {
@@ -13,7 +14,19 @@ namespace signage {
 void composeTransition(TransitionKind kind, const SDL_Surface& from, const SDL_Surface& to, double progress,
                        SDL_Surface& target);
 
+// How far a slide or wipe has come across `width` pixels: it starts and ends gently.
+int movedBy(double progress, int width);
+
 // Plain copy, row by row.
 void copyPixels(const SDL_Surface& from, SDL_Surface& target);
+// The same of that part alone, which lies within both.
+void copyPixels(const SDL_Surface& from, SDL_Surface& target, const Rect& part);
+
+// Whether two pictures of one size show the same, the padding bytes left out.
+bool samePixels(const SDL_Surface& a, const SDL_Surface& b);
+// Whether `part` is what `whole` shows from row `top` on; the same width.
+bool sameRows(const SDL_Surface& whole, int top, const SDL_Surface& part);
+// The smallest rectangle outside of which both show the same; empty when they do everywhere.
+Rect differingPart(const SDL_Surface& a, const SDL_Surface& b);
 
 }  // namespace signage

@@ -1,6 +1,7 @@
 // What the presenting thread did, in figures: for the heartbeat and --report.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <vector>
@@ -19,6 +20,11 @@ class FrameStats {
     // A transition begins or has ended: the gap up to the next frame is not a miss.
     void breakSequence() { inSequence_ = false; }
 
+    // The presenting thread spent that much at one time on a picture that is to come.
+    void prepared(Nanoseconds cost) { longestPreparation_ = std::max(longestPreparation_, cost); }
+    // While a picture stood; the start, when nothing stands that could be held up, is left out.
+    Nanoseconds longestPreparation() const { return longestPreparation_; }
+
     std::uint64_t presentedCount() const { return presented_; }
     std::uint64_t missedCount() const { return missed_; }
     Nanoseconds lastPresent() const { return lastPresent_; }
@@ -31,6 +37,7 @@ class FrameStats {
     std::uint64_t presented_ = 0;
     std::uint64_t missed_ = 0;
     Nanoseconds lastPresent_{0};
+    Nanoseconds longestPreparation_{0};
     bool inSequence_ = false;
     std::vector<float> gaps_;   // milliseconds, a ring
     std::vector<float> costs_;  // milliseconds, a ring

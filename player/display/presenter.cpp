@@ -2,9 +2,8 @@
 #include "player/display/presenter.h"
 
 #include <algorithm>
-
-#include "player/display/blend.h"
-#include "player/display/rotate.h"
+#include <tuple>
+#include <utility>
 
 namespace signage {
 namespace {
@@ -13,104 +12,188 @@ using std::chrono::nanoseconds;
 
 // Sixty frames a second whatever the driver says: vsync differs on every driver, so the pacing is ours.
 constexpr nanoseconds framePeriod{16'666'667};
+// Of a frame's time, for a picture that is to come; with the last band's overrun it stays under 2 ms.
+constexpr nanoseconds bringingBudget = std::chrono::microseconds{1500};
+constexpr nanoseconds unlimited = std::chrono::hours{1};
 
-bool fits(const Frame& frame, const SDL_Surface& surface) {
-    return frame.pixels != nullptr && frame.pixels->w == surface.w && frame.pixels->h == surface.h;
+bool fits(const Frame& frame, Size size) {
+    return frame.pixels != nullptr && Size{frame.pixels->w, frame.pixels->h} == size;
+}
+
+Rect united(const Rect& a, const Rect& b) {
+    const int left = std::min(a.x, b.x);
+    const int top = std::min(a.y, b.y);
+    return {left, top, std::max(a.right(), b.right()) - left, std::max(a.bottom(), b.bottom()) - top};
 }
 
 }  // namespace
 
-Result<Frame> makeFrame(Surface surface, Rotation rotation) {
-    if (rotation != Rotation::none) {
-        auto turned = rotated(*surface, rotation);
-        if (!turned) return Failure(turned.error());
-        surface = std::move(*turned);
-    }
-    Frame frame;
-    frame.hash = hashOf(*surface);
-    frame.pixels = std::shared_ptr<const SDL_Surface>(surface.release(), SurfaceDeleter());
-    return frame;
-}
-
 Presenter::Presenter(Window& window, const Clock& clock, bool reducedMotion)
     : window_(window), clock_(clock), reducedMotion_(reducedMotion) {}
 
-Result<void> Presenter::show(Frame frame, Transition transition, nanoseconds begun) {
-    const SDL_Surface* surface = window_.surface();
-    if (surface == nullptr || !fits(frame, *surface)) {
+bool Presenter::isCut(const Transition& transition) const {
+    return reducedMotion_ || transition.kind == TransitionKind::cut ||
+           transition.length <= Duration::zero() || !fits(standing_, window_.glass().size());
+}
+
+void Presenter::prepare(Frame frame) {
+    if (!fits(frame, window_.glass().size()) || frame.pixels == coming_.pixels) return;
+    if (inTransition()) {
+        later_ = std::move(frame);
+    } else {
+        std::ignore = bring(std::move(frame));  // should it fail, show() will say so
+    }
+}
+
+Result<void> Presenter::bring(Frame frame) {
+    const nanoseconds begun = clock_.monotonic();
+    const bool held = standing_.pixels != nullptr;
+    up_ = false;
+    coming_ = std::move(frame);
+    auto brought = window_.glass().bring(coming_.pixels);
+    if (!brought) coming_ = {};
+    if (held) stats_.prepared(clock_.monotonic() - begun);
+    return brought;
+}
+
+Result<void> Presenter::show(Frame frame, Transition transition, nanoseconds begun,
+                             std::optional<nanoseconds> due) {
+    if (!fits(frame, window_.glass().size())) {
         return fail(Fault::invalid, "",
                     {"画面の大きさに合わない絵です", "the frame does not fit the window"});
     }
-    const bool cut = reducedMotion_ || transition.kind == TransitionKind::cut ||
-                     transition.length <= Duration::zero() || !fits(current_, *surface);
-    const nanoseconds now = clock_.monotonic();
-    previous_ = cut ? Frame{} : current_;
-    current_ = std::move(frame);
-    transition_ = transition;
-    begun_ = begun;
-    nextFrame_ = now;
-    dirty_ = true;
+    if (moving_) {
+        if (auto finished = finish(); !finished) return finished;
+    }
+    start_.reset();
+    due_.reset();
+    const bool follows = frame.change && standing_.pixels != nullptr && frame.change->from == standing_.hash;
+    if (follows && isCut(transition) && fits(standing_, window_.glass().size()))
+        return amend(std::move(frame));
+    later_ = {};
+    if (frame.pixels != coming_.pixels) {
+        if (auto brought = bring(std::move(frame)); !brought) return brought;
+    }
+    start_ = Start{transition, begun};
+    due_ = due;
+    nextFrame_ = clock_.monotonic();
     stats_.breakSequence();
     return {};
 }
 
-double Presenter::progressAt(nanoseconds now) const {
-    const auto length = std::chrono::duration_cast<nanoseconds>(transition_.length);
-    if (length <= nanoseconds::zero()) return 1.0;
-    return std::clamp(static_cast<double>((now - begun_).count()) / static_cast<double>(length.count()), 0.0,
-                      1.0);
-}
-
-Result<void> Presenter::draw(nanoseconds now, double progress) {
-    SDL_Surface* surface = window_.surface();
-    if (surface == nullptr || !fits(current_, *surface)) {
-        return fail(Fault::io, "", {"画面が使えません", "the display cannot be drawn to"});
+// Only what has changed goes up and onto the glass.
+Result<void> Presenter::amend(Frame frame) {
+    const Rect changed = frame.change->changed;
+    standing_ = std::move(frame);
+    if (changed.empty()) return {};
+    const nanoseconds begun = clock_.monotonic();
+    if (auto amended = window_.glass().amend(standing_.pixels, changed); !amended) return amended;
+    stats_.prepared(clock_.monotonic() - begun);
+    if (!dirty_) {
+        part_ = changed;
+    } else if (part_) {
+        part_ = united(*part_, changed);
     }
-    const bool animated = previous_.pixels != nullptr && fits(previous_, *surface);
-    if (animated) {
-        composeTransition(transition_.kind, *previous_.pixels, *current_.pixels, progress, *surface);
-    } else {
-        copyPixels(*current_.pixels, *surface);
-    }
-    const auto presented = window_.present();
-    if (!presented) return presented;
-    const nanoseconds done = clock_.monotonic();
-    stats_.presented(done, done - now, animated, framePeriod);
+    dirty_ = true;
     return {};
 }
 
-Result<std::optional<nanoseconds>> Presenter::tick() {
-    if (current_.pixels == nullptr) return std::optional<nanoseconds>{};
+Result<bool> Presenter::bringMore() {
+    const bool held = standing_.pixels != nullptr;
+    const nanoseconds begun = clock_.monotonic();
+    auto up = window_.glass().bringMore(held ? bringingBudget : unlimited, clock_);
+    if (held) stats_.prepared(clock_.monotonic() - begun);
+    return up;
+}
+
+double Presenter::progressAt(nanoseconds now) const {
+    const auto length = std::chrono::duration_cast<nanoseconds>(start_->transition.length);
+    if (length <= nanoseconds::zero()) return 1.0;
+    return std::clamp(
+        static_cast<double>((now - start_->begun).count()) / static_cast<double>(length.count()), 0.0, 1.0);
+}
+
+// The picture that came stands; what was prepared meanwhile is brought up next.
+Result<void> Presenter::finish() {
+    window_.glass().settle();
+    standing_ = std::exchange(coming_, {});
+    up_ = moving_ = false;
+    start_.reset();
+    if (later_.pixels == nullptr) return {};
+    return bring(std::exchange(later_, {}));
+}
+
+void Presenter::presented(nanoseconds begun, bool animated) {
+    const nanoseconds done = clock_.monotonic();
+    stats_.presented(done, done - begun, animated, framePeriod);
+    if (due_) times_.shown(done - *std::exchange(due_, std::nullopt), framePeriod);
+}
+
+Result<void> Presenter::drawStanding() {
+    const nanoseconds begun = clock_.monotonic();
+    if (auto shown = window_.glass().showStanding(part_); !shown) return shown;
+    dirty_ = false;
+    part_.reset();
+    presented(begun, false);
+    return {};
+}
+
+Result<std::optional<nanoseconds>> Presenter::move() {
     const nanoseconds now = clock_.monotonic();
-    if (previous_.pixels == nullptr) {
-        if (!dirty_) return std::optional<nanoseconds>{};
-        if (auto drawn = draw(now, 1.0); !drawn) return Failure(drawn.error());
-        dirty_ = false;
-        return std::optional<nanoseconds>{};
-    }
     if (now < nextFrame_) return std::optional<nanoseconds>{nextFrame_ - now};
     const double progress = progressAt(now);
-    if (auto drawn = draw(now, progress); !drawn) return Failure(drawn.error());
     if (progress >= 1.0) {
-        previous_ = Frame{};
+        window_.glass().settle();
+        if (auto shown = window_.glass().showStanding(std::nullopt); !shown) return Failure(shown.error());
+        presented(now, true);
         dirty_ = false;
-        return std::optional<nanoseconds>{};
+        if (auto finished = finish(); !finished) return Failure(finished.error());
+        return tick();
     }
+    if (auto shown = window_.glass().showBetween(start_->transition.kind, progress); !shown)
+        return Failure(shown.error());
+    presented(now, true);
     // Keep to the grid that began with the transition: a late frame does not push the others back.
     const nanoseconds after = clock_.monotonic();
-    const auto passed = (after - begun_) / framePeriod + 1;
-    nextFrame_ = begun_ + passed * framePeriod;
+    const auto passed = (after - start_->begun) / framePeriod + 1;
+    nextFrame_ = start_->begun + passed * framePeriod;
     return std::optional<nanoseconds>{std::max(nextFrame_ - after, nanoseconds::zero())};
 }
 
+Result<std::optional<nanoseconds>> Presenter::tick() {
+    if (moving_) return move();
+    std::optional<nanoseconds> again;
+    if (coming_.pixels != nullptr && !up_) {
+        const auto up = bringMore();
+        if (!up) return Failure(up.error());
+        up_ = *up;
+        if (!up_) again = start_ ? nanoseconds::zero() : framePeriod;
+    }
+    if (up_ && start_ && !isCut(start_->transition)) {
+        moving_ = true;
+        dirty_ = false;
+        return move();
+    }
+    if (up_ && start_) {
+        if (auto finished = finish(); !finished) return Failure(finished.error());
+        redraw();
+        if (coming_.pixels != nullptr) again = framePeriod;
+    }
+    if (dirty_ && standing_.pixels != nullptr) {
+        if (auto drawn = drawStanding(); !drawn) return Failure(drawn.error());
+    }
+    return again;
+}
+
 GlassReading Presenter::checkGlass() {
-    const SDL_Surface* surface = window_.surface();
-    if (surface == nullptr || inTransition() || !fits(current_, *surface) || dirty_) return {};
-    const ScreenLook look = window_.compareWithScreen(*current_.pixels);
+    if (inTransition() || dirty_ || !fits(standing_, window_.glass().size())) return {};
+    const ScreenLook look = window_.compareWithScreen(*standing_.pixels);
     if (look != ScreenLook::unreadable) {
         return {GlassCheck::server, look == ScreenLook::same ? GlassResult::match : GlassResult::differs};
     }
-    return {GlassCheck::own, hashOf(*surface) == current_.hash ? GlassResult::match : GlassResult::differs};
+    const auto held = window_.glass().holds(*standing_.pixels);
+    if (!held) return {};
+    return {GlassCheck::own, *held ? GlassResult::match : GlassResult::differs};
 }
 
 Result<Presenter::Photograph> Presenter::photograph() {
@@ -121,13 +204,7 @@ Result<Presenter::Photograph> Presenter::photograph() {
 }
 
 Result<Surface> Presenter::snapshot() {
-    const SDL_Surface* surface = window_.surface();
-    if (surface == nullptr) {
-        return fail(Fault::io, "", {"画面が使えません", "the display cannot be read"});
-    }
-    auto copy = makeSurface({surface->w, surface->h});
-    if (copy) copyPixels(*surface, **copy);
-    return copy;
+    return window_.glass().readBack();
 }
 
 }  // namespace signage

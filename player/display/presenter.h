@@ -3,26 +3,16 @@
 #pragma once
 
 #include <chrono>
-#include <cstdint>
-#include <memory>
 #include <optional>
-#include <string>
 
+#include "player/display/frame.h"
 #include "player/display/frame_stats.h"
+#include "player/display/slide_times.h"
 #include "player/display/window.h"
 #include "player/playlist/playlist.h"
 #include "player/ports/clock.h"
 
 namespace signage {
-
-// A slide ready for the glass: canvas turned to the panel's orientation. Immutable once made.
-struct Frame {
-    std::shared_ptr<const SDL_Surface> pixels;
-    std::uint64_t hash = 0;  // of the pixels as composed, panel orientation
-};
-
-// Takes the surface over, turns it as the panel hangs and hashes it; done by the thread that prepares.
-Result<Frame> makeFrame(Surface surface, Rotation rotation);
 
 enum class GlassResult { match, differs, unknown };
 // How the glass was looked at: `server` asked the display server what is on the screen, `own` read back what
@@ -39,24 +29,36 @@ class Presenter {
     // Both are kept by reference. `reducedMotion`: every transition is a cut.
     Presenter(Window& window, const Clock& clock, bool reducedMotion);
 
-    // The next frame to show. `begun` is when its slot began by the monotonic clock: a transition that should
-    // be half over is entered half over, one that should be over is a cut. A frame of another size than the
-    // window is refused with Fault::invalid.
-    Result<void> show(Frame frame, Transition transition, std::chrono::nanoseconds begun);
+    // This frame will probably be the next: it is brought up in bands, a few a frame, while the one that
+    // stands stays. It takes the place of any other that was prepared.
+    void prepare(Frame frame);
+
+    // The next frame to show, as soon as all of it is up: until then the one before stands. `begun` is when
+    // its slot began by the monotonic clock: a transition that should be half over is entered half over, one
+    // that should be over is a cut. `due`: when its first frame should come; none: that is not measured. A
+    // frame of another size than the window is refused with Fault::invalid.
+    Result<void> show(Frame frame, Transition transition, std::chrono::nanoseconds begun,
+                      std::optional<std::chrono::nanoseconds> due = std::nullopt);
 
     // Draws what is due now. Gives the time until it wants to be called again; none: nothing until show().
     Result<std::optional<std::chrono::nanoseconds>> tick();
 
     // The pixels must be put on the glass again (exposure).
-    void redraw() { dirty_ = true; }
-    bool inTransition() const { return previous_.pixels != nullptr; }
-    bool hasFrame() const { return current_.pixels != nullptr; }
-    const Frame& current() const { return current_; }
+    void redraw() {
+        dirty_ = true;
+        part_.reset();
+    }
+    // A frame is on its way: coming up, or in its transition.
+    bool inTransition() const { return moving_ || start_.has_value(); }
+    bool hasFrame() const { return current().pixels != nullptr; }
+    // What was shown last.
+    const Frame& current() const { return inTransition() ? coming_ : standing_; }
     const FrameStats& stats() const { return stats_; }
+    const SlideTimes& slideTimes() const { return times_; }
 
     // The strongest check that there is of the glass against what was composed; unknown during a transition.
     GlassReading checkGlass();
-    // A copy of the window's surface: what was put on the glass.
+    // A copy of what was put on the glass.
     Result<Surface> snapshot();
     // What is really on the glass as far as can be known, panel orientation: the display server's picture, or
     // else our own. Too slow for a transition.
@@ -67,19 +69,36 @@ class Presenter {
     Result<Photograph> photograph();
 
   private:
-    Result<void> draw(std::chrono::nanoseconds now, double progress);
+    struct Start {
+        Transition transition;
+        std::chrono::nanoseconds begun{0};
+    };
+
+    bool isCut(const Transition& transition) const;
+    Result<void> amend(Frame frame);
+    Result<void> bring(Frame frame);
+    Result<bool> bringMore();
+    Result<void> finish();
+    Result<void> drawStanding();
+    Result<std::optional<std::chrono::nanoseconds>> move();
+    void presented(std::chrono::nanoseconds begun, bool animated);
     double progressAt(std::chrono::nanoseconds now) const;
 
     Window& window_;
     const Clock& clock_;
     bool reducedMotion_;
-    Frame previous_;  // only during a transition
-    Frame current_;
-    Transition transition_;
-    std::chrono::nanoseconds begun_{0};
+    Frame standing_;
+    Frame coming_;  // being brought up, or up
+    Frame later_;   // prepared while another one was on its way
+    bool up_ = false;
+    bool moving_ = false;
+    std::optional<Start> start_;                   // what coming_ was shown with; none: it is only prepared
+    std::optional<std::chrono::nanoseconds> due_;  // when the first frame of what was shown last should come
     std::chrono::nanoseconds nextFrame_{0};
     bool dirty_ = false;
+    std::optional<Rect> part_;  // of what is dirty; none: all
     FrameStats stats_;
+    SlideTimes times_;
 };
 
 }  // namespace signage

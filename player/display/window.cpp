@@ -1,12 +1,16 @@
-// The window by SDL's plain surface path.
+// The window, and which glass it gets.
 #include "player/display/window.h"
 
 #include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
+#include <string_view>
 
 #include "player/base/format.h"
+#include "player/base/log.h"
+#include "player/display/software_glass.h"
+#include "player/display/texture_glass.h"
 
 namespace signage {
 namespace {
@@ -22,7 +26,7 @@ Failure sdlFault(const char* ja, const char* en) {
                  "without a display use --headless 1920x1080"});
 }
 
-void setHints(bool headless) {
+void setHints(const WindowOptions& options) {
     // Signals belong to the program, and a screen must neither sleep nor be minimised by a stray focus
     // change.
     SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
@@ -30,7 +34,13 @@ void setHints(bool headless) {
     SDL_SetHint(SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0");
     // The window's surface must not go through OpenGL: measured eight times the processor time without a GPU.
     SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
-    if (headless) SDL_SetHint(SDL_HINT_VIDEODRIVER, "dummy");
+    // A transition needs two pictures and no more; SDL's own scaling is never asked for.
+    SDL_SetHint(SDL_HINT_RENDER_SCALE_QUALITY, "nearest");
+    // OpenGL off the screen is SDL's "offscreen"; without OpenGL "dummy" is enough and quicker to start.
+    if (options.headless) {
+        SDL_SetHint(SDL_HINT_VIDEODRIVER,
+                    options.renderer == RendererWish::accelerated ? "offscreen" : "dummy");
+    }
 }
 
 bool isQuarter(Rotation rotation) {
@@ -43,6 +53,8 @@ void take(const SDL_Event& event, WindowEvents& events) {
         const SDL_Keycode key = event.key.keysym.sym;
         if (key == SDLK_ESCAPE || key == SDLK_q) events.key = true;
     }
+    if (event.type == SDL_RENDER_TARGETS_RESET) events.exposed = true;
+    if (event.type == SDL_RENDER_DEVICE_RESET) events.exposed = events.texturesLost = true;
     if (event.type != SDL_WINDOWEVENT) return;
     switch (event.window.event) {
         case SDL_WINDOWEVENT_EXPOSED:
@@ -66,6 +78,8 @@ void take(const SDL_Event& event, WindowEvents& events) {
 struct Window::Impl {
     WindowOptions options;
     std::unique_ptr<SDL_Window, WindowDeleter> window;
+    std::unique_ptr<Glass> glass;
+    RendererChoice renderer;
     Uint32 wakeEvent = 0;
 
     // The dummy driver cannot wait for events (SDL would poll every millisecond), so headless sleeps here.
@@ -77,6 +91,16 @@ struct Window::Impl {
     bool screenSought = false;
     int looks = 0;
 
+    std::unique_ptr<Glass> openTextures();
+    bool openWindow(Uint32 more);
+
+    // In pixels, of which a high-density display has more than the window has units.
+    Size panelSize() const {
+        Size size;
+        SDL_GetWindowSizeInPixels(window.get(), &size.width, &size.height);
+        return size;
+    }
+
     X11Screen* server() {
         if (!screenSought) screen = X11Screen::of(window.get());
         screenSought = true;
@@ -85,6 +109,7 @@ struct Window::Impl {
 
     ~Impl() {
         screen.reset();
+        glass.reset();
         window.reset();
         SDL_QuitSubSystem(SDL_INIT_VIDEO);
     }
@@ -93,42 +118,79 @@ struct Window::Impl {
 Window::Window(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Window::~Window() = default;
 
-Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
-    setHints(options.headless.has_value());
-    if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) return sdlFault("画面を開けません", "cannot open a display");
-    auto impl = std::make_unique<Impl>();
-    impl->options = options;
-    impl->wakeEvent = SDL_RegisterEvents(1);
+// Textures where there is a GPU to hold them or somebody insists, else nothing; `choice` says why.
+std::unique_ptr<Glass> Window::Impl::openTextures() {
+    if (options.renderer == RendererWish::software) {
+        renderer = {false, "asked for"};
+        return nullptr;
+    }
+    const bool insisted = options.renderer == RendererWish::accelerated;
+    // SDL has no window surface on a bare console: there, even a software OpenGL is the only way.
+    const char* driver = SDL_GetCurrentVideoDriver();
+    const bool only = driver != nullptr && std::string_view(driver) == "KMSDRM";
+    if (!insisted && options.headless) {
+        renderer = {false, "headless"};
+        return nullptr;
+    }
+    if (!insisted && !only && !hasGpu(options.dev)) {
+        renderer = {false, format("no GPU: {}/dri has no render node", options.dev)};
+        return nullptr;
+    }
+    if (!openWindow(SDL_WINDOW_OPENGL)) {
+        renderer = {false, format("no window for a GPU: {}", SDL_GetError())};
+        return nullptr;
+    }
+    auto textures = TextureGlass::make(window.get(), {options.largestTexture});
+    if (!textures) {
+        renderer = {false, textures.error().line(Language::english)};
+        return nullptr;
+    }
+    const std::string device = (*textures)->device();
+    if (!insisted && !only && isSoftwareRenderer(device)) {
+        renderer = {false, device + " is no GPU"};
+        return nullptr;
+    }
+    const char* why = insisted ? "asked for, drawn by " : only ? "the only way on KMSDRM, drawn by " : "";
+    renderer = {true, why + device};
+    return std::move(*textures);
+}
+
+bool Window::Impl::openWindow(Uint32 more) {
     SDL_Rect bounds{0, 0, 1920, 1080};
     SDL_GetDisplayBounds(options.display, &bounds);
-    Uint32 flags = SDL_WINDOW_SHOWN;
+    Uint32 flags = SDL_WINDOW_SHOWN | SDL_WINDOW_ALLOW_HIGHDPI | more;
     if (const auto fixed = options.headless ? options.headless : options.windowed) {
         bounds.w = fixed->width;
         bounds.h = fixed->height;
     } else {
         flags |= SDL_WINDOW_FULLSCREEN_DESKTOP | SDL_WINDOW_BORDERLESS;
     }
-    impl->window.reset(
-        SDL_CreateWindow(options.title.c_str(), bounds.x, bounds.y, bounds.w, bounds.h, flags));
-    if (impl->window == nullptr) return sdlFault("窓を開けません", "cannot open a window");
+    window.reset();
+    window.reset(SDL_CreateWindow(options.title.c_str(), bounds.x, bounds.y, bounds.w, bounds.h, flags));
+    return window != nullptr;
+}
+
+Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
+    setHints(options);
+    if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) return sdlFault("画面を開けません", "cannot open a display");
+    auto impl = std::make_unique<Impl>();
+    impl->options = options;
+    impl->wakeEvent = SDL_RegisterEvents(1);
+    impl->glass = impl->openTextures();
+    if (impl->glass == nullptr) {
+        if (!impl->openWindow(0)) return sdlFault("窓を開けません", "cannot open a window");
+        auto plain = SoftwareGlass::make(impl->window.get());
+        if (!plain) return Failure(plain.error());
+        impl->glass = std::move(*plain);
+    }
     SDL_ShowCursor(SDL_DISABLE);
     SDL_SetWindowMinimumSize(impl->window.get(), 160, 90);
-    auto window = std::unique_ptr<Window>(new Window(std::move(impl)));
-    const SDL_Surface* surface = window->surface();
-    if (surface == nullptr) return sdlFault("画面に書けません", "cannot draw to the window");
-    if (surface->format->BytesPerPixel != 4) {
-        return fail(Fault::unsupported, "",
-                    {"画面の色数が足りません", "the display does not have 32 bits a pixel"},
-                    {"画面の設定を24ビット色以上にしてください", "set the display to 24-bit colour or more"});
-    }
-    return window;
+    return std::unique_ptr<Window>(new Window(std::move(impl)));
 }
 
 Size Window::canvasSize() const {
-    int width = 0;
-    int height = 0;
-    SDL_GetWindowSize(impl_->window.get(), &width, &height);
-    return isQuarter(impl_->options.rotation) ? Size{height, width} : Size{width, height};
+    const Size panel = impl_->panelSize();
+    return isQuarter(impl_->options.rotation) ? Size{panel.height, panel.width} : panel;
 }
 
 Rotation Window::rotation() const {
@@ -143,26 +205,14 @@ DisplayInfo Window::display() const {
     const char* name = index < 0 ? nullptr : SDL_GetDisplayName(index);
     // SDL goes on naming the first display when the last one was unplugged.
     const bool connected = index >= 0 && index < SDL_GetNumVideoDisplays();
-    int width = 0;
-    int height = 0;
-    SDL_GetWindowSize(impl_->window.get(), &width, &height);
-    return {name == nullptr ? "" : name, {width, height}, connected && !headless()};
+    return {name == nullptr ? "" : name, impl_->panelSize(), connected && !headless()};
 }
 
-SDL_Surface* Window::surface() {
-    return SDL_GetWindowSurface(impl_->window.get());
+Glass& Window::glass() {
+    return *impl_->glass;
 }
-
-Result<void> Window::present(const std::optional<Rect>& part) {
-    int status = 0;
-    if (part) {
-        const SDL_Rect rect{part->x, part->y, part->width, part->height};
-        status = SDL_UpdateWindowSurfaceRects(impl_->window.get(), &rect, 1);
-    } else {
-        status = SDL_UpdateWindowSurface(impl_->window.get());
-    }
-    if (status != 0) return sdlFault("画面に出せません", "cannot put the frame on the display");
-    return {};
+const RendererChoice& Window::renderer() const {
+    return impl_->renderer;
 }
 
 ScreenLook Window::compareWithScreen(const SDL_Surface& composed) {
@@ -186,6 +236,10 @@ WindowEvents Window::pump() {
     WindowEvents events;
     SDL_Event event;
     while (SDL_PollEvent(&event) == 1) take(event, events);
+    if (events.texturesLost) {
+        if (const auto again = impl_->glass->texturesLost(); !again)
+            logError(again.error().line(Language::english));
+    }
     return events;
 }
 

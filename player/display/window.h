@@ -1,5 +1,6 @@
 // The window that residents look at, and its pixels: opened by SDL, full screen where there is a display,
-// without any display server when headless. All calls from the thread that opened it, except wake().
+// without any display server when headless; and the way its pixels take, by textures of a GPU or by our own
+// loops. All calls from the thread that opened it, except wake().
 #pragma once
 
 #include <memory>
@@ -11,6 +12,8 @@
 #include "player/base/civil_time.h"
 #include "player/base/error.h"
 #include "player/base/geometry.h"
+#include "player/display/glass.h"
+#include "player/display/renderer_choice.h"
 #include "player/display/x11_screen.h"
 #include "player/paint/surface.h"
 
@@ -24,14 +27,18 @@ struct WindowOptions {
     std::optional<Size> windowed;  // a window of this size instead of the full screen
     int display = 0;
     Rotation rotation = Rotation::none;  // clockwise, of the picture on the panel
+    RendererWish renderer = RendererWish::automatic;
+    int largestTexture = 0;    // for tests: no texture wider or higher than this; 0: what the GPU can
+    std::string dev = "/dev";  // where the files of the GPU's driver are looked for
 };
 
 // What woke the thread.
 struct WindowEvents {
-    bool quit = false;     // the window was closed
-    bool exposed = false;  // the pixels must be put on the glass again
-    bool resized = false;  // canvasSize() has changed
-    bool key = false;      // Escape or Q in a window: leave
+    bool quit = false;          // the window was closed
+    bool exposed = false;       // the pixels must be put on the glass again
+    bool resized = false;       // canvasSize() has changed
+    bool texturesLost = false;  // the GPU was reset; what stood is up again already
+    bool key = false;           // Escape or Q in a window: leave
 };
 
 struct DisplayInfo {
@@ -54,11 +61,9 @@ class Window {
     DisplayInfo display() const;
     bool headless() const;
 
-    // The surface that goes to the glass (panel orientation, 32 bits a pixel). Fetch it again for every
-    // frame: a resize makes a new one. Null when the display is gone.
-    SDL_Surface* surface();
-    // Puts the surface, or only `part` of it, on the glass.
-    Result<void> present(const std::optional<Rect>& part = std::nullopt);
+    // Where pictures are brought up, mixed and put on the panel.
+    Glass& glass();
+    const RendererChoice& renderer() const;
 
     // What the display server really shows in the window's place, compared with what was composed for it in
     // some sixty rows, other ones at every call. `unreadable` where no server can be asked (headless, KMS,

@@ -36,17 +36,22 @@ struct Reporter::Impl {
     bool stopping = false;  // under the mutex
     std::atomic<bool> cancelled{false};
     const Clock& clock;
+    const std::function<void(std::optional<std::chrono::nanoseconds>)> nextRound;
     Pulse pulse;
     std::thread thread;  // the last member: it uses all others
 
     Impl(ReporterOptions options, ReporterDoors doors)
         : clock(doors.clock),
+          nextRound(doors.nextRound),
           pulse(std::move(options), std::move(doors), [this] { return cancelled.load(); }) {}
 
     void run();
     void work();
     void read(Mail& taken);
     void sleepUntil(std::chrono::nanoseconds time);
+    void promise(std::optional<std::chrono::nanoseconds> round) {
+        if (nextRound) nextRound(round);
+    }
 };
 
 void Reporter::Impl::run() {
@@ -55,12 +60,15 @@ void Reporter::Impl::run() {
     } catch (const std::exception& exception) {
         // Out of memory or threads; the screen goes on without its heartbeat, and the hub will say so.
         logError(format("heartbeat: {}", exception.what()));
+        // The last promise stands, so that it is noticed.
     }
 }
 
 void Reporter::Impl::work() {
+    promise(clock.monotonic());
     pulse.open();
     for (bool last = false; !last;) {
+        promise(clock.monotonic());
         Mail taken;
         {
             const std::lock_guard lock(mutex);
@@ -69,9 +77,12 @@ void Reporter::Impl::work() {
         }
         read(taken);
         if (last) break;
-        sleepUntil(pulse.step());
+        const auto next = pulse.step();
+        promise(std::max(next, clock.monotonic()));
+        sleepUntil(next);
     }
     pulse.finish();
+    promise(std::nullopt);
 }
 
 void Reporter::Impl::read(Mail& taken) {

@@ -115,7 +115,7 @@ EditionStore::Impl::Found EditionStore::Impl::findHighest(EditionId above, std::
     Found found;
     const auto known = static_cast<std::ptrdiff_t>(faults.size());
     for (const EditionId id : editionsOnDisk(faults)) {
-        if (id <= above || (below && id >= *below)) continue;
+        if (id <= above || id <= passed || (below && id >= *below)) continue;
         auto edition = load(id);
         if (edition) {
             found.edition = std::move(*edition);
@@ -153,6 +153,7 @@ EditionStore::~EditionStore() = default;
 std::vector<Error> EditionStore::open() {
     std::vector<Error> faults;
     impl_->loadFloor(faults);
+    if (impl_->options.passOver) impl_->passed = std::max(*impl_->options.passOver, impl_->floor.id);
     impl_->loadCurrent(faults);
     return faults;
 }
@@ -178,6 +179,19 @@ std::shared_ptr<const Edition> EditionStore::previous() const {
 Floor EditionStore::floor() const {
     const std::lock_guard lock(impl_->mutex);
     return impl_->floor;
+}
+
+bool EditionStore::passesOver(EditionId id) const {
+    return id <= impl_->passed;
+}
+
+Result<std::string> EditionStore::playlistOf(EditionId id) const {
+    const std::string path = impl_->folder.edition(id);
+    const auto bytes = impl_->disk.read(path, static_cast<std::int64_t>(maxEditionFileBytes));
+    if (!bytes) return bytes;
+    auto files = decodeEditionFile(*bytes);
+    if (!files) return Failure(std::move(files.error()).within(path));
+    return std::move(files->playlist);
 }
 
 Result<Candidate> EditionStore::judge(EditionFiles files, TimeNow now) const {

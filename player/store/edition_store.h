@@ -13,6 +13,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,9 @@ struct StoreOptions {
     std::vector<PublicKey> roots;  // at least one
     std::int64_t quotaBytes = std::int64_t{8} * 1024 * 1024 * 1024;  // media altogether
     std::int64_t reserveBytes = std::int64_t{64} * 1024 * 1024;      // left free on the disk
+    // When set: neither this edition nor any that the floor knows already is read or fetched, only what is
+    // newer. For one that no player survives.
+    std::optional<EditionId> passOver;
 };
 
 // An edition that may be committed once its media are there.
@@ -64,6 +68,10 @@ class EditionStore {
     // The next lower one that verifies; null when there is none.
     std::shared_ptr<const Edition> previous() const;
     Floor floor() const;
+    // Whether that edition is one of those that are passed over (see the options).
+    bool passesOver(EditionId id) const;
+    // The signed bytes of an edition's playlist, read again from the disk.
+    Result<std::string> playlistOf(EditionId id) const;
 
     // Whether these files may become the current edition: signatures, channel, revocations, floor, and expiry
     // when the clock is trusted (not when there is no edition at all: a stale one beats the slate). Touches

@@ -22,6 +22,7 @@ struct EditionStore::Impl {
     Disk& disk;
     const StoreOptions options;
     const StateFolder folder;
+    EditionId passed;  // this one and all below are passed over; set by open(), then constant
 
     // Loading (edition_store.cpp).
     std::vector<EditionId> editionsOnDisk(std::vector<Error>& faults) const;

@@ -175,6 +175,8 @@ SyncEvent Syncer::Impl::check() {
     if (options.url.compare(0, 6, "https:") == 0) outcome.serverDate = parseHttpDate(answer->header("date"));
     const auto current = store.current();
     if (answer->status == 304 && !latestTag.empty() && current != nullptr) return compare(current->id);
+    // Without an edition only one that is passed over was ever left at that.
+    if (answer->status == 304 && !latestTag.empty()) return SyncEvent::nothing_new;
     if (answer->status == 404) {
         return fail(Error{Fault::not_found,
                           url,
@@ -195,6 +197,10 @@ SyncEvent Syncer::Impl::compare(EditionId latest) {
         pending.reset();
         repairing = !store.missing(*current).empty();
         return repairing ? SyncEvent::media_damaged : SyncEvent::nothing_new;
+    }
+    if (latest == store.floor().id && store.passesOver(latest)) {
+        pending.reset();
+        return SyncEvent::nothing_new;
     }
     const Floor floor = store.floor();
     if (latest < floor.id) {
@@ -369,7 +375,7 @@ SyncOutcome Syncer::step(TimeNow now, const ClockReading& reading) {
 
 std::optional<Duration> Syncer::latestIs(EditionId id) {
     const auto current = impl_->store.current();
-    if (current != nullptr && id <= current->id) return std::nullopt;
+    if ((current != nullptr && id <= current->id) || impl_->store.passesOver(id)) return std::nullopt;
     const std::lock_guard lock(impl_->mutex);
     impl_->hint = id;
     return impl_->hintDelay;

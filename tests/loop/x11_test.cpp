@@ -1,33 +1,17 @@
 // A real window: what the X server shows is what was composed, pixel for pixel.
 #include <csignal>
 #include <filesystem>
-#include <memory>
 #include <vector>
 
-#include <SDL_image.h>
 #include <gtest/gtest.h>
 
 #include "player/base/format.h"
+#include "tests/loop/png_pixels.h"
 #include "tests/loop/system.h"
 #include "tests/loop/virtual_display.h"
 
 namespace signage {
 namespace {
-
-std::vector<std::uint32_t> pixelsOfPng(const std::string& path) {
-    const std::unique_ptr<SDL_Surface, void (*)(SDL_Surface*)> png(IMG_Load(path.c_str()), SDL_FreeSurface);
-    if (png == nullptr) return {};
-    const std::unique_ptr<SDL_Surface, void (*)(SDL_Surface*)> plain(
-        SDL_ConvertSurfaceFormat(png.get(), SDL_PIXELFORMAT_XRGB8888, 0), SDL_FreeSurface);
-    std::vector<std::uint32_t> result;
-    for (int y = 0; y < plain->h; ++y) {
-        const auto* row =
-            static_cast<const char*>(plain->pixels) + static_cast<std::ptrdiff_t>(y) * plain->pitch;
-        for (int x = 0; x < plain->w; ++x)
-            result.push_back(reinterpret_cast<const std::uint32_t*>(row)[x] & 0xFFFFFFU);
-    }
-    return result;
-}
 
 TEST(RealWindow, ShowsWhatWasComposed) {
     System system;

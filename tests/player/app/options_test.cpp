@@ -40,6 +40,16 @@ TEST(Options, ReadsWhatTheContractNames) {
     EXPECT_EQ(options->pretendNow, "2025-02-10T10:00");
 }
 
+TEST(Options, TheWayToTheGlassIsChosenOrLeftToThePlayer) {
+    const std::vector<std::pair<const char*, RendererWish>> wishes{
+        {"auto", RendererWish::automatic},
+        {"software", RendererWish::software},
+        {"accelerated", RendererWish::accelerated}};
+    for (const auto& [word, wish] : wishes)
+        EXPECT_EQ(std::get<PlayerOptions>(parse({"--renderer", word})).window.renderer, wish) << word;
+    EXPECT_EQ(std::get<ExitNow>(parse({"--renderer", "vulkan"})).status, 2);
+}
+
 TEST(Options, WrongUsageIsOneLineAndStatusTwo) {
     for (const auto& wrong : std::vector<std::vector<const char*>>{{"--headless", "big"},
                                                                    {"--rotate", "45"},

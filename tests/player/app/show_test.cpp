@@ -189,6 +189,73 @@ TEST_F(ShowTest, TheFootersClockIsRenewedEveryMinute) {
     EXPECT_LE(show.nextChange(showStart + seconds{61}), showStart + seconds{120});
 }
 
+TEST_F(ShowTest, WhatFollowsAMinuteLaterIsComparedWithWhatStands) {
+    director.offer(editionOf(1, {flatSlide("a")}), showStart);
+    run(showStart);
+    show.advance(showStart + seconds{60}, clock.monotonic());
+    ASSERT_EQ(asked.size(), 1U);
+    EXPECT_EQ(asked.front().before.hash, presenter.current().hash);
+    FrameRequest request = asked.front();
+    asked.clear();
+    // The clock of the footer has moved on, and nothing else.
+    Surface surface = std::move(makeSurface(request.canvas).value());
+    SDL_FillRect(surface.get(), nullptr, 0x200000U + 'a');
+    const SDL_Rect digits{200, 160, 30, 12};
+    SDL_FillRect(surface.get(), &digits, 0xFFFFFF);
+    auto frame = makeFrame(std::move(surface), request.rotation, request.before);
+    ASSERT_EQ(frame->change->changed, (Rect{200, 160, 30, 12}));
+    // Whatever else is on the glass is not touched.
+    const SDL_Rect elsewhere{0, 0, 5, 5};
+    SDL_FillRect(window->glass().surface(), &elsewhere, 0x123456);
+    show.prepared({FrameKey::of(request.cue), request.minute, request.canvas, std::move(frame)},
+                  showStart + seconds{60}, clock.monotonic());
+    ASSERT_TRUE(presenter.tick().has_value());
+    const Surface glass = std::move(presenter.snapshot().value());
+    const auto pixel = [&](int x, int y) {
+        return static_cast<const Uint32*>(glass->pixels)[y * glass->pitch / 4 + x] & 0xFFFFFFU;
+    };
+    EXPECT_EQ(pixel(210, 165), 0xFFFFFFU);
+    EXPECT_EQ(pixel(2, 2), 0x123456U);
+}
+
+// The sleep of every round is 2 ms too long and every frame takes 5 ms: the slides come at their times all
+// the same, and the hundredth no later than the second.
+TEST_F(ShowTest, AHundredSlidesLaterNotOneFrameLate) {
+    std::vector<Slide> slides;
+    for (char name = 'a'; name <= 'e'; ++name) {
+        slides.push_back(flatSlide(std::string(1, name)));
+        slides.back().seconds = seconds{3};
+        slides.back().transition = Transition{TransitionKind::crossfade, Duration{500}};
+    }
+    director.offer(editionOf(1, slides), showStart);
+    std::vector<Duration> late;  // of each slide, by the wall clock
+    while (shown.size() < 102) {
+        const Instant now = clock.wall();
+        const auto before = shown.size();
+        show.advance(now, clock.monotonic());
+        while (!asked.empty()) {
+            const FrameRequest request = std::move(asked.front());
+            asked.pop_front();
+            show.prepared({FrameKey::of(request.cue), request.minute, request.canvas, flat(request, {})}, now,
+                          clock.monotonic());
+        }
+        if (shown.size() > before) late.push_back((now - showStart) % seconds{3});
+        const auto again = presenter.tick();
+        ASSERT_TRUE(again.has_value());
+        clock.advance(std::chrono::milliseconds{5});
+        const Instant after = clock.wall();
+        std::chrono::nanoseconds sleep = show.nextChange(after) - after;
+        if (*again) sleep = std::min(sleep, **again);
+        clock.advance(sleep + std::chrono::milliseconds{2});
+    }
+    for (std::size_t slide = 1; slide < late.size(); ++slide)
+        EXPECT_LE(late[slide], std::chrono::milliseconds{7}) << slide;
+    EXPECT_EQ((clock.wall() - showStart) / seconds{3}, 101);  // a hundred slots and one, and none lost
+    EXPECT_GE(presenter.slideTimes().count(), 101U);
+    EXPECT_EQ(presenter.slideTimes().lateCount(), 0U);
+    EXPECT_LE(presenter.slideTimes().longest(), 7.0);
+}
+
 TEST_F(ShowTest, AFrameForAnotherWindowSizeIsThrownAway) {
     director.offer(editionOf(1, {flatSlide("a")}), showStart);
     show.advance(showStart, clock.monotonic());

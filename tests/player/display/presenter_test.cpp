@@ -113,7 +113,7 @@ TEST_F(PresenterTest, ReducedMotionCuts) {
 
 TEST_F(PresenterTest, AGlassThatWasPaintedOverIsNoticedAndMended) {
     settle(red);
-    SDL_FillRect(window->surface(), nullptr, 0);
+    SDL_FillRect(window->glass().surface(), nullptr, 0);
     EXPECT_EQ(presenter.checkGlass().result, GlassResult::differs);
     presenter.redraw();
     EXPECT_EQ(presenter.checkGlass().result, GlassResult::unknown);
@@ -137,7 +137,7 @@ TEST(WindowTest, AQuarterTurnExchangesTheCanvasSides) {
     options.rotation = Rotation::quarter;
     const auto window = std::move(Window::open(options).value());
     EXPECT_EQ(window->canvasSize(), (Size{180, 320}));
-    EXPECT_EQ(window->surface()->w, 320);
+    EXPECT_EQ(window->glass().surface()->w, 320);
 }
 
 }  // namespace

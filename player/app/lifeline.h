@@ -1,0 +1,143 @@
+// The memory that a player shares with its supervisor, and that outlives the player's death: what each of its
+// threads has promised, which slide is being prepared, what earlier deaths taught. Of fixed size, without
+// pointers; every write is one that a crash in the middle of it spoils visibly.
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "player/playlist/playlist.h"
+#include "player/ports/clock.h"
+
+namespace signage {
+
+// The threads that must not stop.
+enum class Limb : std::uint8_t { loop, painter, sync, reporter, enrolment, signals };
+inline constexpr std::size_t limbCount = 6;
+std::string_view limbName(Limb limb);  // "painter"
+
+// How a player came to its end without being told to.
+struct Death {
+    int signal = 0;            // that ended it; 0: it ended itself
+    int status = 0;            // its exit status, when it ended itself
+    std::optional<Limb> hung;  // it was killed because of this thread
+    std::chrono::nanoseconds monotonic{0};
+    EditionId edition;  // that it went by; 0-0: none
+    std::string slide;  // that was being prepared; empty: none
+};
+
+// Text that one process writes while another reads it, or after it died: a reader takes all of it or nothing.
+template <std::size_t Most>
+class SharedText {
+  public:
+    void write(std::string_view text) {
+        version_.fetch_add(1);
+        const std::size_t size = text.size() <= Most ? text.size() : 0;
+        for (std::size_t i = 0; i < size; ++i) bytes_[i].store(text[i], std::memory_order_relaxed);
+        size_.store(static_cast<std::uint32_t>(size));
+        version_.fetch_add(1);
+    }
+    std::string read() const {
+        const std::uint32_t before = version_.load();
+        const std::size_t size = size_.load();
+        if (before % 2 != 0 || size > Most) return {};
+        std::string text(size, ' ');
+        for (std::size_t i = 0; i < size; ++i) text[i] = bytes_[i].load(std::memory_order_relaxed);
+        return version_.load() == before ? text : std::string();
+    }
+    // Makes it writable again after a writer died in the middle.
+    void mend() {
+        if (version_.load() % 2 == 0) return;
+        version_.fetch_add(1);
+        write("");
+    }
+
+  private:
+    std::atomic<std::uint32_t> version_{0};
+    std::atomic<std::uint32_t> size_{0};
+    std::array<std::atomic<char>, Most> bytes_{};
+};
+
+class Lifeline {
+  public:
+    // Shared with every process that is forked afterwards. Fault::internal when the machine has no memory.
+    static Result<std::unique_ptr<Lifeline>> make();
+    ~Lifeline();
+    Lifeline(const Lifeline&) = delete;
+    Lifeline& operator=(const Lifeline&) = delete;
+
+    // ---- the player writes, from any of its threads ----
+
+    // That thread will speak again before `by` (monotonic). rest(): it has nothing to do and promises
+    // nothing.
+    void promise(Limb limb, std::chrono::nanoseconds by);
+    void rest(Limb limb);
+    void setFramed();   // something was presented
+    void setOrderly();  // it ends because it was told to, not because of a fault
+    void setEdition(EditionId id);
+    // One line for whoever asks the service manager how it is.
+    void setStatus(std::string_view text);
+    // Which slide the painter has begun, and that it is done with it.
+    void preparing(std::string_view slide);
+    void prepared();
+
+    // ---- the supervisor writes, while no player lives ----
+
+    // A player is about to start; what the last one left is gone but for its deaths and what they taught.
+    void begin(std::chrono::nanoseconds promisedBy);
+    void bury(Death death);
+
+    // ---- both read ----
+
+    std::optional<Limb> late(std::chrono::nanoseconds now) const;
+    // By when the next of them is due; a day after `now` when nothing is promised.
+    std::chrono::nanoseconds nextPromise(std::chrono::nanoseconds now) const;
+    bool framed() const;
+    bool orderly() const;
+    EditionId edition() const;
+    std::string status() const;
+    std::string slideInPreparation() const;
+    // Whether anything was ever presented since make().
+    bool everFramed() const;
+
+    // The deaths that no player has drawn its lesson from yet, oldest first; learned() says that it has, and
+    // keeps `lesson` for the next one.
+    std::vector<Death> deaths() const;
+    std::string lesson() const;
+    void learned(std::string_view lesson);
+
+  private:
+    struct Memory;
+    explicit Lifeline(Memory* memory) : memory_(memory) {}
+    Memory* memory_;
+};
+
+// One thread's way to make promises. Without a lifeline it says nothing. Copy freely; the lifeline and the
+// clock must outlive it.
+class Beat {
+  public:
+    Beat() = default;
+    Beat(Lifeline& line, const Clock& clock, Limb limb) : line_(&line), clock_(&clock), limb_(limb) {}
+
+    // It will speak again within that time.
+    void within(std::chrono::nanoseconds span) const {
+        if (line_ != nullptr) line_->promise(limb_, clock_->monotonic() + span);
+    }
+    void rest() const {
+        if (line_ != nullptr) line_->rest(limb_);
+    }
+
+  private:
+    Lifeline* line_ = nullptr;
+    const Clock* clock_ = nullptr;
+    Limb limb_ = Limb::loop;
+};
+
+}  // namespace signage

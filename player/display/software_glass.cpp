@@ -1,0 +1,112 @@
+// Copying and mixing into the window's surface.
+#include "player/display/software_glass.h"
+
+#include <utility>
+
+#include "player/base/format.h"
+#include "player/display/blend.h"
+
+namespace signage {
+namespace {
+
+Failure surfaceFault(const char* ja, const char* en) {
+    return fail(Fault::io, "", {format("{}: {}", ja, SDL_GetError()), format("{}: {}", en, SDL_GetError())});
+}
+
+bool covers(const Picture& picture, const SDL_Surface& surface) {
+    return picture != nullptr && picture->w == surface.w && picture->h == surface.h;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Glass>> SoftwareGlass::make(SDL_Window* window) {
+    std::unique_ptr<Glass> glass(new SoftwareGlass(window));
+    const SDL_Surface* surface = glass->surface();
+    if (surface == nullptr) {
+        return fail(Fault::not_found, "",
+                    {format("画面に書けません: {}", SDL_GetError()),
+                     format("cannot draw to the window: {}", SDL_GetError())});
+    }
+    if (surface->format->BytesPerPixel != 4) {
+        return fail(Fault::unsupported, "",
+                    {"画面の色数が足りません", "the display does not have 32 bits a pixel"},
+                    {"画面の設定を24ビット色以上にしてください", "set the display to 24-bit colour or more"});
+    }
+    return glass;
+}
+
+// Fetched again for every frame: a resize makes a new one.
+SDL_Surface* SoftwareGlass::surface() {
+    return SDL_GetWindowSurface(window_);
+}
+
+Size SoftwareGlass::size() {
+    const SDL_Surface* target = surface();
+    return target == nullptr ? Size{} : Size{target->w, target->h};
+}
+
+Result<void> SoftwareGlass::bring(Picture picture) {
+    coming_ = std::move(picture);
+    return {};
+}
+
+Result<bool> SoftwareGlass::bringMore(std::chrono::nanoseconds /*budget*/, const Clock& /*clock*/) {
+    return true;  // memory it is and memory it stays
+}
+
+void SoftwareGlass::settle() {
+    if (coming_ != nullptr) standing_ = std::exchange(coming_, nullptr);
+}
+
+Result<void> SoftwareGlass::amend(Picture picture, const Rect& /*changed*/) {
+    standing_ = std::move(picture);
+    return {};
+}
+
+Result<void> SoftwareGlass::showStanding(const std::optional<Rect>& part) {
+    SDL_Surface* target = surface();
+    if (target == nullptr || standing_ == nullptr)
+        return surfaceFault("画面が使えません", "the display cannot be drawn to");
+    int status = 0;
+    if (!covers(standing_, *target)) {
+        // Stretched, until a picture of the window's new size has been made: anything but a black screen.
+        SDL_BlitScaled(const_cast<SDL_Surface*>(standing_.get()), nullptr, target, nullptr);
+        status = SDL_UpdateWindowSurface(window_);
+    } else if (part) {
+        const SDL_Rect rect{part->x, part->y, part->width, part->height};
+        copyPixels(*standing_, *target, *part);
+        status = SDL_UpdateWindowSurfaceRects(window_, &rect, 1);
+    } else {
+        copyPixels(*standing_, *target);
+        status = SDL_UpdateWindowSurface(window_);
+    }
+    if (status != 0) return surfaceFault("画面に出せません", "cannot put the frame on the display");
+    return {};
+}
+
+Result<void> SoftwareGlass::showBetween(TransitionKind kind, double progress) {
+    SDL_Surface* target = surface();
+    if (target == nullptr || !covers(standing_, *target) || !covers(coming_, *target)) {
+        return surfaceFault("画面が使えません", "the display cannot be drawn to");
+    }
+    composeTransition(kind, *standing_, *coming_, progress, *target);
+    if (SDL_UpdateWindowSurface(window_) != 0)
+        return surfaceFault("画面に出せません", "cannot put the frame on the display");
+    return {};
+}
+
+Result<Surface> SoftwareGlass::readBack() {
+    const SDL_Surface* target = surface();
+    if (target == nullptr) return surfaceFault("画面が使えません", "the display cannot be read");
+    auto copy = makeSurfaceToFill({target->w, target->h});
+    if (copy) copyPixels(*target, **copy);
+    return copy;
+}
+
+Result<bool> SoftwareGlass::holds(const SDL_Surface& picture) {
+    const SDL_Surface* target = surface();
+    if (target == nullptr) return surfaceFault("画面が使えません", "the display cannot be read");
+    return samePixels(picture, *target);
+}
+
+}  // namespace signage
