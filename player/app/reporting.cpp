@@ -101,6 +101,11 @@ Health Reporting::judge(const TimeNow& now) {
     facts_.slideShown = doors_.show.anythingShown() && key.slide != noSlide;
     facts_.preparing = doors_.show.preparing();
     facts_.undrawable = doors_.show.undrawable(language_);
+    if (const auto& moving = doors_.presenter.current().moving; facts_.undrawable.empty() && moving) {
+        if (const auto trouble = moving->trouble(doors_.real.monotonic()))
+            facts_.undrawable =
+                Error(*trouble).within(slideOf(key) == nullptr ? "" : slideOf(key)->id).line(language_);
+    }
     facts_.expired = key.edition != nullptr && isStale(*key.edition, now);
     return judgeHealth(facts_, language_);
 }
