@@ -365,7 +365,19 @@ struct Player::Impl {
         }
         links->endReporter();
         signals.reset();
+        endFilms();
         return status;
+    }
+
+    // One that stands still on a dead disk is left to the end of the process.
+    void endFilms() {
+        constexpr std::chrono::seconds most{2};
+        show.reset();
+        photographer.reset();
+        reporting.reset();
+        presenter.reset();
+        std::ignore = inbox.take();
+        if (!preparer->waitForFilms(most)) logWarning("a film's thread stands still");
     }
 
     bool saveSnapshot() {

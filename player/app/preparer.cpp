@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "player/app/film_frames.h"
 #include "player/base/format.h"
 #include "player/layout/layout.h"
 #include "player/paint/painter.h"
@@ -49,10 +50,11 @@ SlideContext contextOf(const FrameRequest& request, bool pretended) {
 }  // namespace
 
 struct Preparer::Impl {
-    Impl(EditionStore& store, Options chosen) : options(std::move(chosen)), pictures(store) {}
+    Impl(EditionStore& store, Options chosen) : options(std::move(chosen)), pictures(store), films(store) {}
 
     Options options;
     StorePictures pictures;
+    FilmFrames films;
     std::unique_ptr<FontSet> fonts;
     std::unique_ptr<Painter> painter;
 
@@ -91,6 +93,10 @@ Result<void> Preparer::open() {
     return {};
 }
 
+bool Preparer::waitForFilms(std::chrono::nanoseconds most) {
+    return impl_->films.waitUntilIdle(most);
+}
+
 Result<Frame> Preparer::prepare(const FrameRequest& request) {
     if (auto opened = open(); !opened) return Failure(opened.error());
     const Slide* slide = request.cue.slide();
@@ -104,11 +110,17 @@ Result<Frame> Preparer::prepare(const FrameRequest& request) {
             return Failure(allowed.error());
     }
     impl_->pictures.use(request.cue.edition);
-    auto surface = impl_->painter->paint(impl_->layOut(request));
+    const DrawList list = impl_->layOut(request);
+    auto surface = impl_->painter->paint(list);
     if (!surface) {
         return Failure(slide == nullptr ? surface.error() : std::move(surface.error()).within(slide->id));
     }
-    return makeFrame(std::move(*surface), request.rotation, request.before);
+    auto frame = makeFrame(std::move(*surface), request.rotation, request.before);
+    if (frame && list.film) {
+        if (auto film = impl_->films.bringIn(*frame, request, *list.film); !film)
+            return Failure(std::move(film.error()).within(slide->id));
+    }
+    return frame;
 }
 
 }  // namespace signage

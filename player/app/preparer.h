@@ -41,6 +41,9 @@ class Preparer {
     Result<void> open();
     // Fault::unsupported for a layout that cannot be drawn here; else what layout and paint report.
     Result<Frame> prepare(const FrameRequest& request);
+    // At the end of the program, when no frame is left: whether all films' threads have ended within that
+    // time. From any thread.
+    bool waitForFilms(std::chrono::nanoseconds most);
 
   private:
     struct Impl;

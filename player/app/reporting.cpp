@@ -113,6 +113,11 @@ Health Reporting::judge(const TimeNow& now) {
         if (facts_.noDisplay.empty()) facts_.noDisplay = "unplugged";
     }
     facts_.undrawable = doors_.show.undrawable(language_);
+    if (const auto& moving = doors_.presenter.current().moving; facts_.undrawable.empty() && moving) {
+        if (const auto trouble = moving->trouble(doors_.real.monotonic()))
+            facts_.undrawable =
+                Error(*trouble).within(slideOf(key) == nullptr ? "" : slideOf(key)->id).line(language_);
+    }
     facts_.expired = key.edition != nullptr && isStale(*key.edition, now);
     return judgeHealth(facts_, language_);
 }

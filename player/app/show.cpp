@@ -19,6 +19,11 @@ Instant minuteOf(Instant time) {
 // A slot that is entered later than this is entered by a transition of its own, not in the middle of one.
 constexpr Duration onTime = std::chrono::seconds{1};
 
+// While it fades in a film stands at its first picture.
+Duration fadeOf(const Transition& transition) {
+    return transition.kind == TransitionKind::cut ? Duration::zero() : transition.length;
+}
+
 }  // namespace
 
 FrameKey FrameKey::of(const Cue& cue) {
@@ -136,6 +141,10 @@ bool Show::putUp(const Cue& cue, Prepared& frame, Instant now, nanoseconds monot
     const FrameKey key = frame.key;
     const bool same = shown_ && key == onGlass_;
     if (same) transition.kind = TransitionKind::cut;
+    // By the slot and not by when it came: a film is in step on all screens, and where it was after a
+    // restart.
+    if (frame.frame->moving != nullptr)
+        frame.frame->moving->start(monotonic - nanoseconds{late} + nanoseconds{fadeOf(transition)});
     if (auto shown = presenter_.show(*frame.frame, transition, begun, due); !shown) {
         logError(shown.error().line(Language::english));
         std::erase_if(ready_, [&](const Prepared& old) { return old.key == key; });
@@ -159,7 +168,8 @@ void Show::refreshMinute(const Cue& cue, Instant now, nanoseconds monotonic) {
     Prepared* frame = ready(onGlass_);
     if (frame == nullptr || frame->minute != minuteOf(now)) {
         // Little more than the clock will differ: then only that is put up.
-        want(again, minuteOf(now), false, presenter_.current());
+        const bool moving = presenter_.current().moving != nullptr;  // what it shows is not still enough
+        want(again, minuteOf(now), false, moving ? Frame{} : presenter_.current());
         return;
     }
     if (auto shown = presenter_.show(*frame->frame, {TransitionKind::cut, Duration::zero()}, monotonic);

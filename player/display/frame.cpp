@@ -1,6 +1,8 @@
 // Turning, hashing, comparing.
 #include "player/display/frame.h"
 
+#include <utility>
+
 #include "player/display/blend.h"
 #include "player/display/rotate.h"
 
@@ -18,6 +20,16 @@ Result<Frame> makeFrame(Surface surface, Rotation rotation, const Frame& before)
         frame.change = Frame::Change{before.hash, differingPart(*before.pixels, *surface)};
     frame.pixels = Picture(surface.release(), SurfaceDeleter());
     return frame;
+}
+
+void setMoving(Frame& frame, std::shared_ptr<MovingPicture> moving,
+               const std::function<void(SDL_Surface& slide)>& layFirst) {
+    // Made writable by makeSurface(), and nobody else has seen it yet.
+    frame.ground = const_cast<SDL_Surface*>(frame.pixels.get());
+    layFirst(*frame.ground);
+    frame.hash = hashOf(*frame.ground);
+    frame.change.reset();
+    frame.moving = std::move(moving);
 }
 
 }  // namespace signage

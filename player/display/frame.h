@@ -3,10 +3,13 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <optional>
 
 #include "player/base/error.h"
 #include "player/display/glass.h"
+#include "player/display/moving_picture.h"
 #include "player/display/window.h"
 #include "player/paint/surface.h"
 
@@ -23,7 +26,17 @@ struct Frame {
         Rect changed;
     };
     std::optional<Change> change;
+
+    // None: the slide stands still. Else the pixels are the first picture's, and the presenter lays what is
+    // due into `ground`, which is `pixels` again: so what stands, is compared and leaves by a transition is
+    // always what was shown last. The one exception to their being immutable; on no other thread.
+    std::shared_ptr<MovingPicture> moving = nullptr;
+    SDL_Surface* ground = nullptr;
 };
+
+// Lays the first picture in and makes the frame move; for whoever has made the frame and shown it to nobody.
+void setMoving(Frame& frame, std::shared_ptr<MovingPicture> moving,
+               const std::function<void(SDL_Surface& slide)>& layFirst);
 
 // Takes the surface over, turns it as the panel hangs and hashes it. `before`: the frame that stands; what
 // differs from it is found out, unless it has another size.

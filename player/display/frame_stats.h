@@ -20,6 +20,9 @@ class FrameStats {
     // A transition begins or has ended: the gap up to the next frame is not a miss.
     void breakSequence() { inSequence_ = false; }
 
+    // Pictures of a film that were due and could not be shown.
+    void missed(std::uint64_t pictures) { missed_ += pictures; }
+
     // The presenting thread spent that much at one time on a picture that is to come.
     void prepared(Nanoseconds cost) { longestPreparation_ = std::max(longestPreparation_, cost); }
     // While a picture stood; the start, when nothing stands that could be held up, is left out.

@@ -65,6 +65,7 @@ Result<void> Presenter::show(Frame frame, Transition transition, nanoseconds beg
     if (moving_) {
         if (auto finished = finish(); !finished) return finished;
     }
+    if (frame.moving != nullptr) frame.moving->lay(*frame.ground);  // it may move already, in an older minute
     start_.reset();
     due_.reset();
     const bool follows = frame.change && standing_.pixels != nullptr && frame.change->from == standing_.hash;
@@ -81,6 +82,30 @@ Result<void> Presenter::show(Frame frame, Transition transition, nanoseconds beg
     return {};
 }
 
+// What moves in the standing slide goes on, but not in a transition: it fades out as it was shown last.
+Result<nanoseconds> Presenter::advanceMoving() {
+    const nanoseconds now = clock_.monotonic();
+    MovingPicture& moving = *standing_.moving;
+    const MovingPicture::Due due = moving.due(now);
+    stats_.missed(due.missed);
+    if (due.fresh && fits(standing_, window_.glass().size())) {
+        moving.lay(*standing_.ground);
+        if (auto amended = window_.glass().amend(standing_.pixels, moving.place()); !amended)
+            return Failure(amended.error());
+        markChanged(moving.place());
+    }
+    return std::max(due.next - now, nanoseconds::zero());
+}
+
+void Presenter::markChanged(const Rect& changed) {
+    if (!dirty_) {
+        part_ = changed;
+    } else if (part_) {
+        part_ = united(*part_, changed);
+    }
+    dirty_ = true;
+}
+
 // Only what has changed goes up and onto the glass.
 Result<void> Presenter::amend(Frame frame) {
     const Rect changed = frame.change->changed;
@@ -89,12 +114,7 @@ Result<void> Presenter::amend(Frame frame) {
     const nanoseconds begun = clock_.monotonic();
     if (auto amended = window_.glass().amend(standing_.pixels, changed); !amended) return amended;
     stats_.prepared(clock_.monotonic() - begun);
-    if (!dirty_) {
-        part_ = changed;
-    } else if (part_) {
-        part_ = united(*part_, changed);
-    }
-    dirty_ = true;
+    markChanged(changed);
     return {};
 }
 
@@ -178,6 +198,11 @@ Result<std::optional<nanoseconds>> Presenter::tick() {
         if (auto finished = finish(); !finished) return Failure(finished.error());
         redraw();
         if (coming_.pixels != nullptr) again = framePeriod;
+    }
+    if (standing_.moving != nullptr) {
+        const auto next = advanceMoving();
+        if (!next) return Failure(next.error());
+        again = std::min(again.value_or(*next), *next);
     }
     if (dirty_ && standing_.pixels != nullptr) {
         if (auto drawn = drawStanding(); !drawn) return Failure(drawn.error());

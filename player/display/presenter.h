@@ -79,6 +79,8 @@ class Presenter {
 
     bool isCut(const Transition& transition) const;
     Result<void> amend(Frame frame);
+    Result<std::chrono::nanoseconds> advanceMoving();
+    void markChanged(const Rect& changed);
     Result<void> bring(Frame frame);
     Result<bool> bringMore();
     Result<void> finish();

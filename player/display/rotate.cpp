@@ -38,12 +38,15 @@ void turn(const SDL_Surface& from, SDL_Surface& to, Place place) {
 }  // namespace
 
 Result<Surface> rotated(const SDL_Surface& surface, Rotation rotation) {
+    const bool quarter = rotation == Rotation::quarter || rotation == Rotation::threeQuarters;
+    auto result = makeSurface(quarter ? Size{surface.h, surface.w} : Size{surface.w, surface.h});
+    if (result) rotateInto(surface, rotation, **result);
+    return result;
+}
+
+void rotateInto(const SDL_Surface& surface, Rotation rotation, SDL_Surface& to) {
     const int w = surface.w;
     const int h = surface.h;
-    const bool quarter = rotation == Rotation::quarter || rotation == Rotation::threeQuarters;
-    auto result = makeSurface(quarter ? Size{h, w} : Size{w, h});
-    if (!result) return result;
-    SDL_Surface& to = **result;
     switch (rotation) {
         case Rotation::none:
             turn(surface, to, [](int x, int y) { return Point{x, y}; });
@@ -58,7 +61,20 @@ Result<Surface> rotated(const SDL_Surface& surface, Rotation rotation) {
             turn(surface, to, [w](int x, int y) { return Point{y, w - 1 - x}; });
             break;
     }
-    return result;
+}
+
+Rect turnedRect(const Rect& rect, Size canvas, Rotation rotation) {
+    switch (rotation) {
+        case Rotation::quarter:
+            return {canvas.height - rect.bottom(), rect.x, rect.height, rect.width};
+        case Rotation::half:
+            return {canvas.width - rect.right(), canvas.height - rect.bottom(), rect.width, rect.height};
+        case Rotation::threeQuarters:
+            return {rect.y, canvas.width - rect.right(), rect.height, rect.width};
+        case Rotation::none:
+            break;
+    }
+    return rect;
 }
 
 }  // namespace signage

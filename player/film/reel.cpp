@@ -22,7 +22,8 @@ constexpr Time longestSkip = std::chrono::milliseconds{250};
 constexpr Time worthSeeking = std::chrono::seconds{2};
 // Pictures between two such places, at most; a machine that takes longer shows what it has.
 constexpr Time longestRun = std::chrono::seconds{20};
-constexpr Time stalledAfter = std::chrono::seconds{2};
+// Longer than a slow machine takes from such a place to the picture that is due.
+constexpr Time stalledAfter = std::chrono::seconds{3};
 
 struct Buffer {
     std::vector<std::uint8_t> bytes;
@@ -81,7 +82,8 @@ struct Reel::State {
     std::deque<std::unique_ptr<Buffer>> ready;
     std::vector<std::unique_ptr<Buffer>> unused;
     std::unique_ptr<Buffer> shown;
-    std::optional<Time> wanted;  // the last due()
+    std::optional<Time> joined;  // the first due()
+    std::optional<Time> wanted;  // the last one
     std::uint64_t missed = 0;
     Time newest{0};  // of what was made ready last
     Time period{0};
@@ -163,7 +165,7 @@ Result<void> Reel::State::step() {
         if (jumped && time - *jumped < longestRun) return {};
         if (lastDrawn >= Time{0} && time - lastDrawn < longestSkip) {
             const std::lock_guard lock(mutex);
-            ++missed;
+            if (inStep) ++missed;  // else it lies before who came late
             return {};
         }
     }
@@ -271,11 +273,13 @@ Reel::Due Reel::due(Time time) {
     const std::lock_guard lock(state_->mutex);
     State& state = *state_;
     Due due;
+    const bool first = !state.joined;
+    if (first) state.joined = time;
     state.wanted = time;
     std::unique_ptr<Buffer> fresh;
     while (!state.ready.empty() && state.ready.front()->time <= time) {
         if (fresh != nullptr) {
-            ++state.missed;
+            if (!first) ++state.missed;
             state.unused.push_back(std::move(fresh));
         }
         fresh = std::move(state.ready.front());
@@ -297,7 +301,8 @@ std::optional<Error> Reel::trouble(Time time) const {
     const std::lock_guard lock(state_->mutex);
     if (!state_->ready.empty()) return std::nullopt;  // what is ready is shown first
     if (state_->error) return state_->error;
-    if (!state_->wanted || time < state_->newest + state_->period + stalledAfter) return std::nullopt;
+    if (!state_->joined) return std::nullopt;
+    if (time < std::max(*state_->joined, state_->newest + state_->period) + stalledAfter) return std::nullopt;
     return tooSlow("動画が止まっています", "the film stands still");
 }
 

@@ -76,7 +76,7 @@ class Reel {
     // are good until the next due(). When it is first asked for a late time the film catches up.
     Due due(Time time);
 
-    // Why no picture comes any more, or none for two seconds that should have come by `time`.
+    // Why no picture comes any more, or none for three seconds that should have come by `time`.
     std::optional<Error> trouble(Time time) const;
 
   private:

@@ -155,6 +155,19 @@ TEST_F(ReelTest, WhoComesLateJoinsWhereTheFilmIs) {
     EXPECT_EQ(shownAt(5600ms), 16);
 }
 
+// A restart in the middle of a film: what lay before it was missed by nobody.
+TEST_F(ReelTest, ComingLateIsNoMissAndNoTrouble) {
+    begin();
+    for (int i = 0; i < 5000 && drawn() < 4; ++i) std::this_thread::sleep_for(1ms);
+    hand_->block(true);
+    EXPECT_FALSE(reel_->trouble(9s).has_value());  // nobody has looked yet
+    const Reel::Due due = reel_->due(9s);
+    EXPECT_EQ(due.missed, 0U);
+    EXPECT_FALSE(reel_->due(9100ms).fresh.has_value());
+    EXPECT_FALSE(reel_->trouble(9100ms).has_value());
+    EXPECT_TRUE(reel_->trouble(13s).has_value());
+}
+
 TEST_F(ReelTest, AFilmThatStandsStillHoldsUpNobodyAndIsTold) {
     begin();
     ASSERT_EQ(shownAt(0ms), 0);
