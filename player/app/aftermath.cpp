@@ -3,6 +3,7 @@
 
 #include "player/base/format.h"
 #include "player/base/log.h"
+#include "player/display/x11_screen.h"
 #include "player/playlist/unchanged.h"
 #include "player/store/state_folder.h"
 
@@ -36,6 +37,11 @@ Aftermath::Aftermath(Disk& disk, Lifeline& line, const std::string& stateDir, st
     recall();
     const auto deaths = line_.deaths();
     for (const Death& death : deaths) {
+        // No edition is to blame for a display server that went away.
+        if (death.signal == 0 && !death.hung && death.status == displayLostStatus) {
+            events_.emplace_back("display-server-lost", causeOf(death));
+            continue;
+        }
         ladder_.learn(death);
         events_.emplace_back(
             "died", death.slide.empty() ? causeOf(death) : format("{}: {}", causeOf(death), death.slide));

@@ -53,6 +53,7 @@ bool showsNothing(std::string_view driver) {
 Result<std::unique_ptr<OpenedWindow>> OpenedWindow::open(const WindowOptions& options) {
     setHints(options);
     if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) return sdlFault("画面を開けません", "cannot open a display");
+    endWithServer();
     std::unique_ptr<OpenedWindow> opened(new OpenedWindow(options));
     if (auto done = opened->openAll(); !done) return Failure(done.error());
     return opened;

@@ -2,6 +2,8 @@
 #include "player/display/x11_screen.h"
 
 #include <cstdint>
+#include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <string_view>
 
@@ -20,6 +22,12 @@ bool requestFailed = false;  // the window's thread only; Xlib's handler has no 
 int noteFailure(Display* /*display*/, XErrorEvent* /*event*/) {
     requestFailed = true;
     return 0;
+}
+
+// The window is gone with its server: nothing of SDL's may be touched any more.
+int leave(Display* /*display*/) {
+    std::fputs("signage-player: the X server is gone\n", stderr);
+    std::_Exit(displayLostStatus);
 }
 
 template <typename Function>
@@ -79,7 +87,19 @@ bool sameRow(const std::uint32_t* composed, const char* shown, int width) {
     return true;
 }
 
+bool drawsByX11() {
+    const char* driver = SDL_GetCurrentVideoDriver();
+    return driver != nullptr && std::string_view(driver) == "x11";
+}
+
 }  // namespace
+
+void endWithServer() {
+    if (!drawsByX11()) return;
+    const std::unique_ptr<void, LibraryCloser> library(dlopen("libX11.so.6", RTLD_NOW | RTLD_LOCAL));
+    decltype(&XSetIOErrorHandler) setHandler = nullptr;
+    if (library != nullptr && find(library.get(), "XSetIOErrorHandler", setHandler)) setHandler(leave);
+}
 
 struct X11Screen::Impl {
     std::unique_ptr<void, LibraryCloser> library;
@@ -116,8 +136,7 @@ X11Screen::X11Screen(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 X11Screen::~X11Screen() = default;
 
 std::unique_ptr<X11Screen> X11Screen::of(SDL_Window* window) {
-    const char* driver = SDL_GetCurrentVideoDriver();
-    if (driver == nullptr || std::string_view(driver) != "x11") return nullptr;
+    if (!drawsByX11()) return nullptr;
     SDL_SysWMinfo info;
     SDL_VERSION(&info.version);
     if (SDL_GetWindowWMInfo(window, &info) != SDL_TRUE || info.subsystem != SDL_SYSWM_X11) return nullptr;

@@ -13,6 +13,12 @@ namespace signage {
 // What came of a look; `unreadable` is no finding about the glass.
 enum class ScreenLook { unreadable, same, different };
 
+// Xlib ends the program when the server goes away, and lets nobody go on. From now on it does so with this
+// status, which says that nothing but the server is to blame. Does nothing with another video driver than
+// X11. Call it once the video driver is open. 69 is EX_UNAVAILABLE of sysexits.h.
+inline constexpr int displayLostStatus = 69;
+void endWithServer();
+
 // Belongs to the thread of the window, which must outlive it.
 class X11Screen {
   public:
