@@ -40,6 +40,12 @@ bool readEdition(std::string_view text, EditionId& id) {
            readNumber(text.substr(dash + 1), id.number);
 }
 
+// A display that is gone ends the player by its own word, a disk or a line that hangs stops other threads.
+bool mayBeTheEditions(const Death& death) {
+    if (death.hung) return *death.hung == Limb::loop || *death.hung == Limb::painter;
+    return death.signal != 0;
+}
+
 Failure damaged() {
     return fail(Fault::invalid, "", {"中身が壊れています", "it is damaged"});
 }
@@ -53,6 +59,7 @@ std::string causeOf(const Death& death) {
 }
 
 void CrashLadder::learn(const Death& death) {
+    if (!mayBeTheEditions(death)) return;
     const bool known = death.edition != EditionId{};
     if (known && death.edition != edition_) {
         // What was learned before anybody knew the edition is about this one.

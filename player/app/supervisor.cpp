@@ -12,6 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "player/app/crash_ladder.h"
 #include "player/app/limits.h"
 #include "player/base/format.h"
 #include "player/base/log.h"
@@ -53,20 +54,13 @@ int nextSignal(nanoseconds most) {
     return std::max(0, sigtimedwait(&set, nullptr, &time));
 }
 
-std::string causeText(const Death& death) {
-    if (death.hung) return format("its thread \"{}\" hung", limbName(*death.hung));
-    if (death.signal != 0) return format("signal {}", death.signal);
-    return format("exit status {}", death.status);
-}
+}  // namespace
 
-void say(const std::string& text) {
-    static bool started = false;  // the log's few pages are only taken when there is something to say
-    if (!started) startLog("signage-player", LogLevel::info);
-    started = true;
+void Supervisor::say(const std::string& text) {
+    if (!logging_) startLog("signage-player", LogLevel::info);
+    logging_ = true;
     logWarning(text);
 }
-
-}  // namespace
 
 std::optional<int> Supervisor::run() {
     maskChildSignal(SIG_BLOCK);
@@ -147,7 +141,7 @@ void Supervisor::bury(const End& end, nanoseconds started) {
     death.slide = line_.slideInPreparation();
     const bool soon = death.monotonic - started < quick;
     quickDeaths_ = soon ? quickDeaths_ + 1 : 0;
-    say(format("the player ended ({}){}; it is started again", causeText(death),
+    say(format("the player ended ({}){}; it is started again", causeOf(death),
                death.slide.empty() ? "" : format(" while it prepared the slide {}", death.slide)));
     line_.bury(std::move(death));
     // The first time at once: the screen is dark meanwhile.

@@ -9,6 +9,7 @@
 
 #include <chrono>
 #include <optional>
+#include <string>
 
 #include "player/app/lifeline.h"
 #include "player/app/service_feed.h"
@@ -33,17 +34,19 @@ class Supervisor {
         int raw = 0;  // as waitpid() gives it
         std::optional<Limb> hung;
     };
-    End watch(int child);
+    End watch(int child);  // a process' id
     void takeSignal(int signal, int child);
     void judge(int child, End& end);
     // The exit status when that was the last player.
     std::optional<int> verdict(const End& end) const;
     void bury(const End& end, std::chrono::nanoseconds started);
     void pause(std::chrono::nanoseconds span);
+    void say(const std::string& text);
 
     const Clock& clock_;
     Lifeline& line_;
     ServiceFeed feed_;
+    bool logging_ = false;                        // the log takes pages: not before there is something to say
     bool ending_ = false;                         // somebody told us to
     int quickDeaths_ = 0;                         // in a row, each soon after its start
     std::chrono::nanoseconds asleepTo_{0};        // when the last sleep was to be over

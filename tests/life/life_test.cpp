@@ -235,7 +235,7 @@ TEST_F(Life, AStoppedEnrolmentEndsInARestartToo) {
     player_ = system_.startUnknownPlayer("player1", system_.stateDir());
     unsetenv("SIGNAGE_MUTANT");
     unsetenv("SIGNAGE_TEST_STOP");
-    EXPECT_TRUE(soon([&] { return player_->errors().find("\"enrolment\" hung") != std::string::npos; }))
+    EXPECT_TRUE(soon([&] { return player_->errors().find("hang of enrolment") != std::string::npos; }))
         << player_->errors();
     EXPECT_TRUE(soon([&] { return player_->errors().find("enrolment code: ") != std::string::npos; }))
         << player_->errors();

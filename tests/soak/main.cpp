@@ -18,6 +18,8 @@ int main(int argc, char** argv) {
     app.add_option("--editions", options.editions, "in all")->check(CLI::Range(1, 100000));
     app.add_option("--outages", options.outages, "of the hub, in all")->check(CLI::Range(0, 10000));
     app.add_option("--samples", options.samples)->check(CLI::Range(12, 2000));
+    app.add_option("--anonymous-kib", options.anonymousKib, "growth of heap and stacks that counts as none");
+    app.add_option("--resident-kib", options.residentKib, "growth of all that is resident, likewise");
     app.add_option("--player", options.player, "another player program, to see the verdict fail");
     app.add_flag("--figures", figures, "every sample");
     CLI11_PARSE(app, argc, argv);

@@ -40,6 +40,29 @@ TEST(CrashLadder, ThreeDeathsInTenMinutesAreAStepAndTheSlateIsTheLast) {
     EXPECT_EQ(ladder.rung(), Rung::slate);
 }
 
+TEST(CrashLadder, WhatNoEditionCanBeTheCauseOfDoesNotCount) {
+    CrashLadder ladder("0.1", "boot");
+    for (const Limb limb : {Limb::sync, Limb::reporter, Limb::enrolment, Limb::signals}) {
+        Death death = deathAt(minutes{1}, 5, "a");
+        death.signal = 9;
+        death.hung = limb;
+        ladder.learn(death);
+    }
+    for (int i = 0; i < 4; ++i) {
+        Death death = deathAt(minutes{1}, 5, "a");
+        death.signal = 0;
+        death.status = 1;
+        ladder.learn(death);
+    }
+    EXPECT_TRUE(ladder.empty());
+    for (const Limb limb : {Limb::loop, Limb::painter, Limb::painter}) {
+        Death death = deathAt(minutes{1}, 5);
+        death.hung = limb;
+        ladder.learn(death);
+    }
+    EXPECT_EQ(ladder.rung(), Rung::common);
+}
+
 TEST(CrashLadder, DeathsThatAreTenMinutesOldCountNoMore) {
     const CrashLadder ladder = ladderAfter(
         {deathAt(minutes{1}, 5), deathAt(minutes{8}, 5), deathAt(minutes{12}, 5), deathAt(minutes{19}, 5)});

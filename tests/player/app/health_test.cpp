@@ -60,6 +60,17 @@ TEST(HealthTest, TheWorstWins) {
     EXPECT_EQ(stateOf(facts), HealthState::slate);
 }
 
+TEST(HealthTest, ALadderThatWasSteppedDownIsToldAtOnceAndAtTheSlate) {
+    HealthFacts facts = good();
+    facts.undrawable = "a slide: not shown";
+    facts.steppedDown = "edition 1-2 crashed the player";
+    EXPECT_EQ(judgeHealth(facts, Language::english),
+              (Health{HealthState::degraded, "edition 1-2 crashed the player"}));
+    facts.slideShown = false;
+    EXPECT_EQ(judgeHealth(facts, Language::english),
+              (Health{HealthState::slate, "edition 1-2 crashed the player"}));
+}
+
 TEST(HealthTest, TheSlateSaysWhy) {
     HealthFacts facts;
     facts.fetchFault = "no answer";

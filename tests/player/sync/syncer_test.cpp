@@ -31,6 +31,27 @@ TEST_F(SyncerTest, AsksOnlyForLatestWhileNothingIsNew) {
     EXPECT_FALSE(headerOf(http_.requests()[0], "If-None-Match").empty()) << "and only on condition";
 }
 
+TEST_F(SyncerTest, AnEditionThatIsPassedOverIsNotFetchedAgainAndANewerOneIs) {
+    serve(1, {{"media/a.png", "picture a"}});
+    step();
+    options_.passOver = EditionId{1, 1};
+    restart();
+    EXPECT_EQ(store_->current(), nullptr);
+    http_.forgetRequests();
+    for (int round = 0; round < 3; ++round) {
+        const SyncOutcome outcome = step();
+        EXPECT_EQ(outcome.kind, SyncOutcome::Kind::unchanged);
+        EXPECT_EQ(outcome.edition, nullptr);
+    }
+    EXPECT_EQ(http_.requests().size(), 3U) << "latest.json alone";
+    EXPECT_FALSE(syncer_->latestIs({1, 1}).has_value());
+    EXPECT_TRUE(syncer_->latestIs({1, 2}).has_value());
+    serve(2);
+    const SyncOutcome outcome = step();
+    EXPECT_EQ(outcome.kind, SyncOutcome::Kind::committed);
+    EXPECT_EQ(current(), 2);
+}
+
 TEST_F(SyncerTest, TheNextEditionFetchesOnlyWhatIsMissing) {
     serve(1, {{"media/a.png", "picture a"}});
     step();
