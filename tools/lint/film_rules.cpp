@@ -119,7 +119,12 @@ void judgeFilms(const Judging& judging, Findings& findings) {
             continue;
         }
         const Error& error = info.error();
-        findings.onSlide(slide, {Severity::error, error.what, error.remedy, {}, {}, "video"});
+        findings.onSlide(slide, {Severity::error,
+                                 {slide.video + ": " + error.what.ja, slide.video + ": " + error.what.en},
+                                 error.remedy,
+                                 {},
+                                 {},
+                                 "video"});
     }
 }
 
