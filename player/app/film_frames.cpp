@@ -16,13 +16,14 @@ constexpr std::chrono::seconds firstPicture{6};
 
 }  // namespace
 
-Result<void> FilmFrames::bringIn(Frame& frame, const FrameRequest& request, const FilmPlace& place) {
+Result<void> FilmFrames::bringIn(Frame& frame, const FrameRequest& request, const FilmPlace& place,
+                                 const Captions& captions) {
     const FrameKey key = FrameKey::of(request.cue);
     const bool same =
         going_.key == key && going_.canvas == request.canvas && going_.rotation == request.rotation;
     std::shared_ptr<FilmSlide> film = same ? going_.film.lock() : nullptr;
     if (film == nullptr) {
-        auto opened = open(request, place);
+        auto opened = open(request, place, captions);
         if (!opened) return Failure(std::move(opened.error()));
         film = std::move(*opened);
         setMoving(frame, film, [&](SDL_Surface& slide) { film->layFirst(slide); });
@@ -34,7 +35,8 @@ Result<void> FilmFrames::bringIn(Frame& frame, const FrameRequest& request, cons
     return {};
 }
 
-Result<std::shared_ptr<FilmSlide>> FilmFrames::open(const FrameRequest& request, const FilmPlace& place) {
+Result<std::shared_ptr<FilmSlide>> FilmFrames::open(const FrameRequest& request, const FilmPlace& place,
+                                                    const Captions& captions) {
     const Slide& slide = *request.cue.slide();
     auto reel = std::make_unique<Reel>(
         [&store = store_, edition = request.cue.edition,
@@ -52,10 +54,27 @@ Result<std::shared_ptr<FilmSlide>> FilmFrames::open(const FrameRequest& request,
     const auto info = reel->info(opening);
     if (!info) return named(info.error());
     const Rect rect = filmRect(place, info->size);
-    auto first = reel->begin(screenFor(rect, request.rotation, place.fit == PictureFit::cover), firstPicture);
+    ReelScreen screen = screenFor(rect, request.rotation, place.fit == PictureFit::cover);
+    if (const auto painted = captions(screen.size); painted != nullptr) {
+        screen.over = [painted](const FilmPixels& picture, std::chrono::nanoseconds time) {
+            painted->lay(picture, time);
+        };
+    }
+    const auto sound = slide.sound && !info->sound.empty() ? openSound() : nullptr;
+    if (sound != nullptr) screen.sound = [sound](FilmSound piece) { sound->add(std::move(piece)); };
+    auto first = reel->begin(std::move(screen), firstPicture);
     if (!first) return named(first.error());
     return std::make_shared<FilmSlide>(slide.video, std::move(reel),
-                                       turnedRect(rect, request.canvas, request.rotation), *first);
+                                       turnedRect(rect, request.canvas, request.rotation), *first, sound);
+}
+
+// Null: the box has no loudspeaker now; the next film asks again.
+std::shared_ptr<SoundTrack> FilmFrames::openSound() {
+    if (speaker_ == nullptr) speaker_ = Loudspeaker::open();
+    if (speaker_ == nullptr) return nullptr;
+    return std::make_shared<SoundTrack>(SoundTrack::Sink{
+        [speaker = speaker_](const std::vector<std::int16_t>& samples) { speaker->play(samples); },
+        [speaker = speaker_] { return speaker->queued(); }});
 }
 
 }  // namespace signage

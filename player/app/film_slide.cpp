@@ -20,8 +20,13 @@ Surface viewOf(const FilmPixels& pixels) {
 
 }  // namespace
 
-FilmSlide::FilmSlide(std::string path, std::unique_ptr<Reel> reel, Rect place, FilmPixels first)
-    : path_(std::move(path)), reel_(std::move(reel)), place_(place), first_(first) {}
+FilmSlide::FilmSlide(std::string path, std::unique_ptr<Reel> reel, Rect place, FilmPixels first,
+                     std::shared_ptr<SoundTrack> sound)
+    : path_(std::move(path)),
+      reel_(std::move(reel)),
+      place_(place),
+      first_(first),
+      sound_(std::move(sound)) {}
 
 void FilmSlide::start(nanoseconds zero) {
     if (!zero_) zero_ = zero;
@@ -32,6 +37,7 @@ MovingPicture::Due FilmSlide::due(nanoseconds now) {
     if (now < *zero_) return {false, 0, *zero_};
     const Reel::Due due = reel_->due(now - *zero_);
     if (due.fresh) shown_ = due.fresh;
+    if (sound_ != nullptr) sound_->advance(now - *zero_);
     return {due.fresh.has_value(), due.missed, *zero_ + due.next};
 }
 

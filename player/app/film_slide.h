@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "player/app/film_sound.h"
 #include "player/display/moving_picture.h"
 #include "player/display/window.h"
 #include "player/film/reel.h"
@@ -15,8 +16,10 @@ namespace signage {
 class FilmSlide final : public MovingPicture {
   public:
     // `path` is the film's in the playlist, for messages. `place` is on the panel; `first` is the reel's
-    // first picture, as begin() gave it.
-    FilmSlide(std::string path, std::unique_ptr<Reel> reel, Rect place, FilmPixels first);
+    // first picture, as begin() gave it;
+    // `sound` may be null.
+    FilmSlide(std::string path, std::unique_ptr<Reel> reel, Rect place, FilmPixels first,
+              std::shared_ptr<SoundTrack> sound);
 
     Rect place() const override { return place_; }
     void start(std::chrono::nanoseconds zero) override;
@@ -34,6 +37,7 @@ class FilmSlide final : public MovingPicture {
     std::unique_ptr<Reel> reel_;
     Rect place_;
     FilmPixels first_;
+    std::shared_ptr<SoundTrack> sound_;
     std::optional<FilmPixels> shown_;
     std::optional<std::chrono::nanoseconds> zero_;
 };

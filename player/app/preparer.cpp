@@ -5,11 +5,17 @@
 
 #include "player/app/film_frames.h"
 #include "player/base/format.h"
+#include "player/base/log.h"
+#include "player/film/captions.h"
+#include "player/layout/caption.h"
 #include "player/layout/layout.h"
 #include "player/paint/painter.h"
 
 namespace signage {
 namespace {
+
+// Of one film, packed; a thousand captions of two lines are 20 to 40 MB.
+constexpr std::size_t maxPaintedCaptions = std::size_t{64} << 20U;
 
 // The pictures of the edition that is being prepared, hash-checked by the store.
 class StorePictures final : public PictureSource {
@@ -58,6 +64,8 @@ struct Preparer::Impl {
     std::unique_ptr<FontSet> fonts;
     std::unique_ptr<Painter> painter;
 
+    std::shared_ptr<const PaintedCaptions> paintCaptions(const FrameRequest& request, Size film);
+
     DrawList layOut(const FrameRequest& request) const {
         const Slide* slide = request.cue.slide();
         if (slide == nullptr) {
@@ -70,6 +78,32 @@ struct Preparer::Impl {
                            contextOf(request, options.pretended), request.canvas);
     }
 };
+
+// A film whose captions cannot be read is shown without them: publishing has refused such, and a slide that
+// is missing helps nobody.
+std::shared_ptr<const PaintedCaptions> Preparer::Impl::paintCaptions(const FrameRequest& request, Size film) {
+    const Slide& slide = *request.cue.slide();
+    if (slide.captions.empty()) return nullptr;
+    const auto bytes = pictures.read(slide.captions);
+    const auto captions = bytes ? readCaptions(*bytes, slide.captions) : Failure(bytes.error());
+    if (!captions) {
+        logWarning(captions.error().line(Language::english));
+        return nullptr;
+    }
+    const SlideContext context = contextOf(request, options.pretended);
+    const std::string& theme = request.cue.timeline->playlist().theme;
+    auto painted = std::make_shared<PaintedCaptions>();
+    for (const Caption& caption : *captions) {
+        const auto surface =
+            painter->paint(layoutCaption(*fonts, caption.text, context, request.canvas, film, theme));
+        if (!surface || painted->bytes() > maxPaintedCaptions) {
+            logWarning(slide.captions + ": not all captions are shown");
+            break;
+        }
+        painted->add(caption.from, caption.until, **surface, film);
+    }
+    return painted;
+}
 
 Preparer::Preparer(EditionStore& store, Options options)
     : impl_(std::make_unique<Impl>(store, std::move(options))) {}
@@ -117,7 +151,8 @@ Result<Frame> Preparer::prepare(const FrameRequest& request) {
     }
     auto frame = makeFrame(std::move(*surface), request.rotation, request.before);
     if (frame && list.film) {
-        if (auto film = impl_->films.bringIn(*frame, request, *list.film); !film)
+        const auto captions = [&](Size film) { return impl_->paintCaptions(request, film); };
+        if (auto film = impl_->films.bringIn(*frame, request, *list.film, captions); !film)
             return Failure(std::move(film.error()).within(slide->id));
     }
     return frame;

@@ -94,6 +94,7 @@ struct Reel::State {
     Time round{0};                    // when this round of the film began
     Time lastDrawn{-1};
     bool inStep = false;         // has been on time since it began or jumped
+    std::optional<Time> sought;  // for what time it jumped last
     std::optional<Time> jumped;  // to where; not yet on time since
 
     void run(const Open& open);
@@ -154,13 +155,10 @@ Result<void> Reel::State::step() {
     const Time time = round + **next;
     const Time late = at ? *at - time : Time{0};
     if (late <= period) {
-        inStep = true;
+        inStep = at.has_value();  // before anybody has asked nothing is late yet
         jumped.reset();
     } else {
-        if (!inStep && late > worthSeeking) {
-            inStep = true;  // once
-            return catchUp(*at);
-        }
+        if (late > worthSeeking && (!sought || *at - *sought > longestRun)) return catchUp(*at);
         // What lies between two places from which decoding can begin is no picture of the show.
         if (jumped && time - *jumped < longestRun) return {};
         if (lastDrawn >= Time{0} && time - lastDrawn < longestSkip) {
@@ -184,9 +182,10 @@ Result<void> Reel::State::goRound() {
 
 Result<void> Reel::State::catchUp(Time behind) {
     const Time length = film->info().length;
+    sought = behind;
     round = behind / length * length;
     lastDrawn = Time{-1};
-    if (auto sought = film->seek(behind - round); !sought) return sought;
+    if (auto moved = film->seek(behind - round); !moved) return moved;
     // Where that really was is said by the first picture from there.
     auto first = film->next();
     if (!first) return Failure(std::move(first.error()));

@@ -17,7 +17,7 @@ TEST(Corpus, NothingThatIsKeptBreaksItsReader) {
     const std::pair<const char*, void (*)(std::string_view)> readers[] = {
         {"playlist", fuzzPlaylist}, {"signature", fuzzSignature},      {"secret_key", fuzzSecretKey},
         {"keys", fuzzKeys},         {"edition_file", fuzzEditionFile}, {"floor", fuzzFloor},
-        {"latest", fuzzLatest},     {"picture", fuzzPicture},
+        {"latest", fuzzLatest},     {"picture", fuzzPicture},          {"captions", fuzzCaptions},
     };
     for (const auto& [name, read] : readers) {
         int seeds = 0;

@@ -15,6 +15,7 @@ void fuzzEditionFile(std::string_view bytes);  // the container on disk and on t
 void fuzzFloor(std::string_view bytes);
 void fuzzLatest(std::string_view bytes);
 void fuzzPicture(std::string_view bytes);  // headers of PNG, JPEG, WebP; SVG
+void fuzzCaptions(std::string_view bytes);
 
 // What a reader promised and did not keep.
 void require(bool promise, const char* what);

@@ -17,12 +17,11 @@ namespace {
 
 namespace fs = std::filesystem;
 using nlohmann::json;
-using std::chrono::seconds;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-constexpr int width = 640;
-constexpr int height = 360;
+constexpr int filmGlassWidth = 640;
+constexpr int filmGlassHeight = 360;
 
 class FilmLoop : public ::testing::Test {
   protected:
@@ -33,15 +32,18 @@ class FilmLoop : public ::testing::Test {
     std::string medium(const std::string& name) const { return system_.folder() / ("media/" + name); }
 
     // A playlist of a film and, in front of it when `notice`, a slide of text.
-    void publish(const std::string& film, bool notice) {
+    void publish(const std::string& film, bool notice, bool sound = false) {
         json playlist = {{"format", "signage-playlist/1"}, {"title", "試験"}, {"timezone", "Asia/Tokyo"}};
         playlist["defaults"] = {{"seconds", 3}, {"transition", {{"kind", "crossfade"}, {"seconds", 0.2}}}};
         playlist["slides"] = json::array();
         if (notice)
             playlist["slides"].push_back(
                 {{"id", "words"}, {"layout", "notice"}, {"title", "ことば"}, {"lead", "在宅療養の相談"}});
-        playlist["slides"].push_back(
-            {{"id", "film"}, {"layout", "video"}, {"title", "体操"}, {"video", "media/" + film}});
+        playlist["slides"].push_back({{"id", "film"},
+                                      {"layout", "video"},
+                                      {"title", "体操"},
+                                      {"video", "media/" + film},
+                                      {"sound", sound}});
         playlist["screens"] = json::array({{{"id", "screen-01"}, {"name", "試験用の画面"}}});
         writeFile(system_.folder() / "playlist.json", playlist.dump(1));
         const Finished published = system_.publish(system_.folder() / "playlist.json");
@@ -60,8 +62,8 @@ class FilmLoop : public ::testing::Test {
         player_->signal(SIGUSR1);
         if (!eventually([&] { return fs::exists(path); })) return -2;
         const auto pixels = pixelsOfPng(path);
-        if (pixels.size() != std::size_t{width} * height) return -2;
-        return filmColour(pixels[std::size_t{height} / 3 * width + width / 2]);
+        if (pixels.size() != std::size_t{filmGlassWidth} * filmGlassHeight) return -2;
+        return filmColour(pixels[std::size_t{filmGlassHeight} / 3 * filmGlassWidth + filmGlassWidth / 2]);
     }
 
     bool becomes(const std::string& state, const std::string& reason) const {
@@ -71,7 +73,7 @@ class FilmLoop : public ::testing::Test {
                 return textOf(now, "state") == state &&
                        textOf(now, "reason").find(reason) != std::string::npos;
             },
-            seconds{30});
+            std::chrono::seconds{30});
     }
 
     // The last record's word on the glass.
@@ -90,25 +92,6 @@ class FilmLoop : public ::testing::Test {
         return readFile("/proc/" + std::to_string(process.pid()) + "/maps");
     }
 
-    // Watches the film for two rounds: each look shows one of its colours and never anything else.
-    void watchTwoRounds() {
-        ASSERT_TRUE(eventually([&] { return colourOnGlass() >= 0; }, seconds{40})) << player_->errors();
-        std::set<int> seen;
-        int rounds = 0;
-        int last = -1;
-        const bool round = eventually(
-            [&] {
-                const int colour = colourOnGlass();
-                EXPECT_GE(colour, 0) << "neither of the film's colours is on the glass";
-                if (colour < last) ++rounds;
-                last = colour;
-                seen.insert(colour);
-                return rounds >= 2 && seen.size() == 4;
-            },
-            seconds{60});
-        EXPECT_TRUE(round) << "the film stands still or does not go round";
-    }
-
     json end() {
         player_->signal(SIGTERM);
         EXPECT_EQ(player_->wait(), 0) << player_->errors();
@@ -118,17 +101,6 @@ class FilmLoop : public ::testing::Test {
     System system_;
     std::unique_ptr<Process> player_;
 };
-
-TEST_F(FilmLoop, PlaysRoundAndRoundWithoutABlackPicture) {
-    makeFilm(medium("film.mp4"), {.seconds = 4});
-    publish("film.mp4", false);
-    start();
-    watchTwoRounds();
-    EXPECT_TRUE(becomes("ok", ""));
-    EXPECT_THAT(mapsOf(*player_), HasSubstr("libavcodec"));
-    const json report = end();
-    EXPECT_GT(report["frames"]["presented"].get<int>(), 100) << report;
-}
 
 TEST_F(FilmLoop, IsOnTheScreenOfADisplayServerWhichAgrees) {
     makeFilm(medium("film.webm"), {.seconds = 4, .codec = "libvpx-vp9", .more = {"-deadline", "realtime"}});
@@ -140,11 +112,12 @@ TEST_F(FilmLoop, IsOnTheScreenOfADisplayServerWhichAgrees) {
     EXPECT_TRUE(eventually(
         [&] {
             const auto pixels = display.pixels();
-            if (pixels.size() != std::size_t{width} * height) return false;
-            seen.insert(filmColour(pixels[std::size_t{height} / 3 * width + width / 2]));
+            if (pixels.size() != std::size_t{filmGlassWidth} * filmGlassHeight) return false;
+            seen.insert(
+                filmColour(pixels[std::size_t{filmGlassHeight} / 3 * filmGlassWidth + filmGlassWidth / 2]));
             return seen.count(0) + seen.count(1) + seen.count(2) + seen.count(3) == 4;
         },
-        seconds{40}));
+        std::chrono::seconds{40}));
     // Looked at while it moves: what the server shows is what was composed.
     EXPECT_TRUE(eventually(
         [&] {
@@ -152,22 +125,9 @@ TEST_F(FilmLoop, IsOnTheScreenOfADisplayServerWhichAgrees) {
             const json glass = newestGlass();
             return glass.is_object() && glass["check"] == "server" && glass["result"] == "match";
         },
-        seconds{30}));
+        std::chrono::seconds{30}));
     EXPECT_EQ(textOf(system_.player(), "state"), "ok");
-    end();
-}
-
-TEST_F(FilmLoop, APanelThatHangsOnItsSideShowsItToo) {
-    makeFilm(medium("film.mp4"), {.seconds = 4});
-    publish("film.mp4", false);
-    start({}, System::Glass::headless, {"--rotate", "90"});
-    std::set<int> seen;
-    EXPECT_TRUE(eventually(
-        [&] {
-            seen.insert(colourOnGlass());
-            return seen.count(0) + seen.count(1) + seen.count(2) + seen.count(3) == 4;
-        },
-        seconds{60}));
+    EXPECT_THAT(mapsOf(*player_), HasSubstr("libavcodec"));
     end();
 }
 
@@ -200,7 +160,7 @@ TEST_F(FilmLoop, WhenItsDiskDiesTheLastPictureStandsAndIsTold) {
     const std::string stall = system_.folder() / "stall";
     start({{"LD_PRELOAD", SIGNAGE_BINARY_DIR "/tests/libstalled_file.so"}, {"SIGNAGE_TEST_STALL", stall}});
     ASSERT_TRUE(becomes("ok", "")) << player_->errors();
-    ASSERT_TRUE(eventually([&] { return colourOnGlass() >= 0; }, seconds{40}));
+    ASSERT_TRUE(eventually([&] { return colourOnGlass() >= 0; }, std::chrono::seconds{40}));
     writeFile(stall, "");
     EXPECT_TRUE(becomes("degraded", "media/film.mp4")) << system_.player();
     EXPECT_GE(colourOnGlass(), 0);

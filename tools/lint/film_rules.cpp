@@ -2,6 +2,8 @@
 #include <algorithm>
 
 #include "player/base/format.h"
+#include "player/film/captions.h"
+#include "player/layout/caption.h"
 #include "tools/lint/judging.h"
 
 namespace signage::lint {
@@ -66,12 +68,50 @@ void judgeHearing(const Slide& slide, Findings& findings) {
     }
 }
 
+// Read as a player reads them, and set as it sets them.
+void judgeCaptions(const Judging& judging, const Slide& slide, Findings& findings) {
+    if (slide.captions.empty() || judging.options.pictures == nullptr) return;
+    const auto bytes = judging.options.pictures->read(slide.captions);
+    const auto captions = bytes ? readCaptions(*bytes, slide.captions) : Failure(bytes.error());
+    if (!captions) {
+        const Error& error = captions.error();
+        findings.onSlide(slide, {Severity::error,
+                                 {format("{}: {}", error.where, error.what.ja),
+                                  format("{}: {}", error.where, error.what.en)},
+                                 error.remedy,
+                                 {},
+                                 {},
+                                 "captions"});
+        return;
+    }
+    if (judging.options.fonts == nullptr) return;
+    constexpr Size screen{1920, 1080};
+    constexpr Size film{1540, 866};
+    for (const Caption& caption : *captions) {
+        const DrawList list =
+            layoutCaption(*judging.options.fonts, caption.text, SlideContext{}, screen, film);
+        if (list.findings.empty()) continue;
+        const bool glyph = list.findings.front().kind == LayoutFinding::Kind::missing_glyph;
+        findings.onSlide(slide,
+                         {Severity::error,
+                          glyph ? Bilingual{"字幕に表示できない文字があります",
+                                            "a caption has a character that no font has"}
+                                : Bilingual{"字幕が三行に収まりません", "a caption does not fit three lines"},
+                          {"字幕を短く分けてください", "divide it into shorter ones"},
+                          list.findings.front().text,
+                          {},
+                          "captions"});
+        return;
+    }
+}
+
 }  // namespace
 
 void judgeFilms(const Judging& judging, Findings& findings) {
     for (const Slide& slide : judging.playlist.slides) {
         if (slide.layout != Layout::video) continue;
         judgeHearing(slide, findings);
+        judgeCaptions(judging, slide, findings);
         if (!judging.options.films || slide.video.empty()) continue;
         const auto info = judging.options.films(slide.video);
         if (info) {
@@ -79,7 +119,12 @@ void judgeFilms(const Judging& judging, Findings& findings) {
             continue;
         }
         const Error& error = info.error();
-        findings.onSlide(slide, {Severity::error, error.what, error.remedy, {}, {}, "video"});
+        findings.onSlide(slide, {Severity::error,
+                                 {slide.video + ": " + error.what.ja, slide.video + ": " + error.what.en},
+                                 error.remedy,
+                                 {},
+                                 {},
+                                 "video"});
     }
 }
 

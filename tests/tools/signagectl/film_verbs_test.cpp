@@ -47,13 +47,13 @@ TEST_F(FilmVerbs, CheckRefusesWhatScreensCannotPlay) {
     makeFilm(media("old.mp4"), {.seconds = 1, .codec = "mpeg4"});
     const Finished old = world_.ctl({"check", playlistWith("media/old.mp4")});
     EXPECT_EQ(old.status, 1);
-    EXPECT_THAT(old.errors, HasSubstr("(film) E 動画: 動画の符号 mpeg4 は再生できません"));
+    EXPECT_THAT(old.errors, HasSubstr("(film) E 動画 video: media/old.mp4: 動画の符号 mpeg4 は再生できません"));
     makeFilm(media("whole.mp4"), {.colours = false, .seconds = 8, .more = {"-movflags", "+faststart"}});
     const std::string bytes = readFile(media("whole.mp4"));
     world_.write("media/cut.mp4", bytes.substr(0, bytes.size() / 2));
     const Finished cut = world_.ctl({"check", playlistWith("media/cut.mp4")});
     EXPECT_EQ(cut.status, 1);
-    EXPECT_THAT(cut.errors, HasSubstr("(film) E 動画: "));
+    EXPECT_THAT(cut.errors, HasSubstr("(film) E 動画 video: media/cut.mp4: "));
     EXPECT_THAT(world_.ctl({"check", playlistWith("media/whole.mp4")}).errors, Not(HasSubstr("E 動画")));
     const Finished missing = world_.ctl({"check", playlistWith("media/none.mp4")});
     EXPECT_EQ(missing.status, 1);
