@@ -151,7 +151,7 @@ TEST_F(PainterTest, ShapedAndTransparentTextIsDrawnToo) {
     EXPECT_GT(marked.sum, plain.sum);
     EXPECT_NEAR(marked.left, plain.left, 3);
     const Darkness half = drawn("か", {0, 0, 0, 128});
-    EXPECT_NEAR(half.sum * 255 / 128, plain.sum, plain.sum / 50);
+    EXPECT_NEAR(half.sum * 255.0 / 128, plain.sum, plain.sum * 0.02);
     EXPECT_EQ(half.left, plain.left);
     EXPECT_EQ(half.right, plain.right);
 }

@@ -116,7 +116,7 @@ TEST(PixelRow, StreamsThatManyWhereverTheyBegin) {
     std::mt19937 random(4);
     const auto from = randomRow(random, 200);
     for (std::size_t begin = 0; begin < 5; ++begin) {
-        for (const std::size_t count : {0, 1, 3, 4, 5, 17, 64, 130}) {
+        for (const std::size_t count : {0U, 1U, 3U, 4U, 5U, 17U, 64U, 130U}) {
             std::vector<std::uint32_t> row(150, 7U);
             auto expected = row;
             std::copy_n(from.begin() + 1, count, expected.begin() + static_cast<std::ptrdiff_t>(begin));

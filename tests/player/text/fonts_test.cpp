@@ -16,6 +16,7 @@
 #include "player/text/families.h"
 #include "player/text/font_files.h"
 #include "player/text/handles.h"
+#include "player/text/ink.h"
 
 namespace signage {
 namespace {
@@ -304,6 +305,7 @@ TEST(FontSets, WorkOnSeveralThreadsAtOnce) {
                 for (int pixels = 30; pixels < 36; ++pixels) {
                     TTF_Font* font = (*fonts)->handle(biz, Weight::regular, pixels);
                     SDL_FreeSurface(TTF_RenderUTF8_Blended(font, "港区", SDL_Color{0, 0, 0, 255}));
+                    if (!(*fonts)->ink(biz, Weight::regular, pixels, "港区")) return;
                 }
                 widths[i] += (*fonts)->width(biz, Weight::regular, 40, "港区");
             }
