@@ -81,7 +81,7 @@ struct Sample {
     ClockState clock = ClockState::unconfirmed;
     std::optional<FetchReport> fetch;
     std::optional<Instant> pretended;  // with --pretend-now: the schedule's time when the sample was taken
-    std::optional<ScreenTurn> turn;          // this screen's; not sent. None: as the sample before had it
+    std::optional<ScreenTurn> turn;    // this screen's; not sent. None: as the sample before had it
 };
 
 // A sample with what the reporter adds.

@@ -90,11 +90,10 @@ const AVCodec* decoderFor(AVCodecID id) {
 Result<void> judgeCodec(AVCodecID id, const std::string& path) {
     if (isPlayed(id) && decoderFor(id) != nullptr) return {};
     const std::string name = avcodec_get_name(id);
-    return Failure(
-        filmError(Fault::unsupported, path,
-                  {"動画の符号 " + name + " は再生できません（H.264、HEVC、VP9、AV1 のどれか）",
-                   "its codec " + name + " cannot be played (H.264, HEVC, VP9 or AV1 can)"},
-                  convert));
+    return Failure(filmError(Fault::unsupported, path,
+                             {"動画の符号 " + name + " は再生できません（H.264、HEVC、VP9、AV1 のどれか）",
+                              "its codec " + name + " cannot be played (H.264, HEVC, VP9 or AV1 can)"},
+                             convert));
 }
 
 Result<Handle<AVFormatContext>> openContainer(Source& source, const std::string& path) {

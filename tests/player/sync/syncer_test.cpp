@@ -44,8 +44,8 @@ TEST_F(SyncerTest, AnEditionThatIsPassedOverIsNotFetchedAgainAndANewerOneIs) {
         EXPECT_EQ(outcome.edition, nullptr);
     }
     EXPECT_EQ(http_.requests().size(), 3U) << "latest.json alone";
-    EXPECT_FALSE(syncer_->latestIs({1, 1}).has_value());
-    EXPECT_TRUE(syncer_->latestIs({1, 2}).has_value());
+    EXPECT_FALSE(syncer_->latestIs({1, 1}, time_).has_value());
+    EXPECT_TRUE(syncer_->latestIs({1, 2}, time_).has_value());
     serve(2);
     const SyncOutcome outcome = step();
     EXPECT_EQ(outcome.kind, SyncOutcome::Kind::committed);

@@ -47,7 +47,8 @@ TEST_F(FilmVerbs, CheckRefusesWhatScreensCannotPlay) {
     makeFilm(media("old.mp4"), {.seconds = 1, .codec = "mpeg4"});
     const Finished old = world_.ctl({"check", playlistWith("media/old.mp4")});
     EXPECT_EQ(old.status, 1);
-    EXPECT_THAT(old.errors, HasSubstr("(film) E 動画 video: media/old.mp4: 動画の符号 mpeg4 は再生できません"));
+    EXPECT_THAT(old.errors,
+                HasSubstr("(film) E 動画 video: media/old.mp4: 動画の符号 mpeg4 は再生できません"));
     makeFilm(media("whole.mp4"), {.colours = false, .seconds = 8, .more = {"-movflags", "+faststart"}});
     const std::string bytes = readFile(media("whole.mp4"));
     world_.write("media/cut.mp4", bytes.substr(0, bytes.size() / 2));
