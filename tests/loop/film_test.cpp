@@ -87,9 +87,9 @@ class FilmLoop : public ::testing::Test {
         return found.is_null() ? found : found["glass"];
     }
 
-    // Every library that a running process has mapped.
+    // Every library that a running player, the supervisor's child, has mapped.
     static std::string mapsOf(const Process& process) {
-        return readFile("/proc/" + std::to_string(process.pid()) + "/maps");
+        return readFile("/proc/" + std::to_string(childOf(process.pid())) + "/maps");
     }
 
     json end() {
