@@ -2,6 +2,7 @@
 // player says which way it took.
 #include <csignal>
 #include <filesystem>
+#include <string>
 #include <tuple>
 
 #include <gtest/gtest.h>
@@ -18,15 +19,16 @@ using nlohmann::json;
 class Renderers : public testing::TestWithParam<std::tuple<const char*, const char*>> {};
 
 TEST_P(Renderers, TheServerShowsWhatWasComposed) {
-    const auto [renderer, degrees] = GetParam();
+    const std::string renderer = std::get<0>(GetParam());
+    const std::string degrees = std::get<1>(GetParam());
     System system;
     system.startHub();
     const Finished published = system.publish(system.writePlaylist({"one", "two"}, 3, "見守り"));
     ASSERT_EQ(published.status, 0) << published.errors;
     const VirtualDisplay display(system.folder());
-    const auto player =
-        system.startPlayer("player", {"--renderer", renderer, "--rotate", degrees},
-                           {{"DISPLAY", display.name()}, {"SDL_VIDEODRIVER", "x11"}}, System::Glass::display);
+    const auto player = system.startPlayer(
+        "player", {"--renderer", renderer, "--rotate", degrees},
+        {{"DISPLAY", display.name()}, {"SDL_VIDEODRIVER", "x11"}, driversMayLeak}, System::Glass::display);
     ASSERT_TRUE(eventually([&] { return !textOf(system.player(), "slide").empty(); })) << player->errors();
 
     // A transition may run between the two pictures: then both are taken again.
@@ -70,7 +72,8 @@ TEST(RendererByItself, IsSaidWithItsReason) {
     ASSERT_EQ(system.publish(system.writePlaylist({"one"}, 60, "見守り")).status, 0);
     const VirtualDisplay display(system.folder());
     const auto player = system.startPlayer(
-        "player", {}, {{"DISPLAY", display.name()}, {"SDL_VIDEODRIVER", "x11"}}, System::Glass::display);
+        "player", {}, {{"DISPLAY", display.name()}, {"SDL_VIDEODRIVER", "x11"}, driversMayLeak},
+        System::Glass::display);
     ASSERT_TRUE(eventually([&] { return textOf(system.player(), "slide") == "one"; })) << player->errors();
     player->signal(SIGTERM);
     EXPECT_EQ(player->wait(), 0) << player->errors();

@@ -29,10 +29,12 @@ TEST(Wayland, IsFilledByTheWayThatThereIs) {
                    {{"DISPLAY", display.name()}, {"XDG_RUNTIME_DIR", runtime}});
     eventually([&] { return std::filesystem::exists(runtime + "/wayland-9") || !weston.running(); });
     if (!weston.running()) GTEST_SKIP() << "weston does not run here: " << weston.errors();
-    const auto player = system.startPlayer(
-        "player", {},
-        {{"XDG_RUNTIME_DIR", runtime}, {"WAYLAND_DISPLAY", "wayland-9"}, {"SDL_VIDEODRIVER", "wayland"}},
-        System::Glass::display);
+    const auto player = system.startPlayer("player", {},
+                                           {{"XDG_RUNTIME_DIR", runtime},
+                                            {"WAYLAND_DISPLAY", "wayland-9"},
+                                            {"SDL_VIDEODRIVER", "wayland"},
+                                            driversMayLeak},
+                                           System::Glass::display);
     ASSERT_TRUE(eventually([&] {
         const json seen = system.player();
         return textOf(seen, "slide") == "one" && textOf(seen, "state") == "ok";

@@ -52,7 +52,8 @@ class ScriptedFilm final : public FilmDecoder {
     Result<void> draw(const FilmPixels& into, bool /*fill*/) override {
         const std::lock_guard lock(hand_->mutex);
         ++hand_->drawn;
-        std::memset(into.first, at_, static_cast<std::size_t>(into.pitch * into.size.height));
+        std::memset(into.first, at_,
+                    static_cast<std::size_t>(into.pitch) * static_cast<std::size_t>(into.size.height));
         return {};
     }
     Result<void> seek(nanoseconds time) override {
