@@ -9,12 +9,6 @@
 #include <SDL.h>
 #include <malloc.h>
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define SIGNAGE_COUNTS_HEAP 0
-#else
-#define SIGNAGE_COUNTS_HEAP 1
-#endif
-
 namespace {
 
 std::atomic<std::int64_t> heapBytes{0};
