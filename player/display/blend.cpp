@@ -63,6 +63,16 @@ double eased(double progress) {
 // One pixel's visible bits in both halves of a word.
 constexpr std::uint64_t visible = 0x00FFFFFF00FFFFFFULL;
 
+bool samePixel(const std::uint8_t* a, const std::uint8_t* b, int x) {
+    return std::memcmp(a + 4L * x, b + 4L * x, 3) == 0;
+}
+
+unsigned weightAt(double progress) {
+    return static_cast<unsigned>(std::lround(std::clamp(progress, 0.0, 1.0) * 256.0));
+}
+
+}  // namespace
+
 bool sameSpan(const std::uint8_t* a, const std::uint8_t* b, std::size_t pixels) {
     std::uint64_t differs = 0;
     std::size_t at = 0;
@@ -76,12 +86,6 @@ bool sameSpan(const std::uint8_t* a, const std::uint8_t* b, std::size_t pixels) 
     if (at < pixels) differs |= static_cast<std::uint64_t>(std::memcmp(a + at * 4, b + at * 4, 3) != 0);
     return differs == 0;
 }
-
-bool samePixel(const std::uint8_t* a, const std::uint8_t* b, int x) {
-    return std::memcmp(a + 4L * x, b + 4L * x, 3) == 0;
-}
-
-}  // namespace
 
 int movedBy(double progress, int width) {
     return static_cast<int>(std::lround(eased(std::clamp(progress, 0.0, 1.0)) * width));
@@ -127,13 +131,25 @@ Rect differingPart(const SDL_Surface& a, const SDL_Surface& b) {
     return bottom == 0 ? Rect{} : Rect{left, top, right - left, bottom - top};
 }
 
+void composeCrossfade(const SDL_Surface& from, const SDL_Surface& to, const Differences& differences,
+                      double progress, SDL_Surface& target) {
+    const unsigned weight = weightAt(progress);
+    for (int y = 0; y < target.h; ++y) {
+        differences.eachRun(y, [&](int x, int width) {
+            const auto begin = 4L * x;
+            blendRow(row(from, y) + begin, row(to, y) + begin, row(target, y) + begin,
+                     4UL * static_cast<std::size_t>(width), weight);
+        });
+    }
+}
+
 void composeTransition(TransitionKind kind, const SDL_Surface& from, const SDL_Surface& to, double progress,
                        SDL_Surface& target) {
     progress = std::clamp(progress, 0.0, 1.0);
     const int moved = movedBy(progress, target.w);
     switch (kind) {
         case TransitionKind::crossfade:
-            crossfade(from, to, static_cast<unsigned>(std::lround(progress * 256.0)), target);
+            crossfade(from, to, weightAt(progress), target);
             return;
         case TransitionKind::slide:
             push(from, to, moved, target);

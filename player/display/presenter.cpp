@@ -20,12 +20,6 @@ bool fits(const Frame& frame, Size size) {
     return frame.pixels != nullptr && Size{frame.pixels->w, frame.pixels->h} == size;
 }
 
-Rect united(const Rect& a, const Rect& b) {
-    const int left = std::min(a.x, b.x);
-    const int top = std::min(a.y, b.y);
-    return {left, top, std::max(a.right(), b.right()) - left, std::max(a.bottom(), b.bottom()) - top};
-}
-
 }  // namespace
 
 Presenter::Presenter(Window& window, const Clock& clock, bool reducedMotion)
@@ -65,7 +59,10 @@ Result<void> Presenter::show(Frame frame, Transition transition, nanoseconds beg
     if (moving_) {
         if (auto finished = finish(); !finished) return finished;
     }
-    if (frame.moving != nullptr) frame.moving->lay(*frame.ground);  // it may move already, in an older minute
+    if (frame.moving != nullptr) {
+        frame.moving->lay(*frame.ground);  // it may move already, in an older minute
+        if (frame.pixels == coming_.pixels) window_.glass().comingChanged(frame.moving->place());
+    }
     start_.reset();
     due_.reset();
     const bool follows = frame.change && standing_.pixels != nullptr && frame.change->from == standing_.hash;

@@ -47,6 +47,7 @@ class Presenter {
     void redraw() {
         dirty_ = true;
         part_.reset();
+        window_.glass().disturbed();
     }
     // The window was opened anew and its glass is empty: what was shown last stands again, stretched if need
     // be, as soon as tick() is called.
