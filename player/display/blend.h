@@ -22,6 +22,9 @@ void copyPixels(const SDL_Surface& from, SDL_Surface& target);
 // The same of that part alone, which lies within both.
 void copyPixels(const SDL_Surface& from, SDL_Surface& target, const Rect& part);
 
+// All of a smaller picture to that place, within which it lies.
+void copyPixelsTo(const SDL_Surface& from, SDL_Surface& target, Point place);
+
 // Whether two pictures of one size show the same, the padding bytes left out.
 bool samePixels(const SDL_Surface& a, const SDL_Surface& b);
 // Whether `part` is what `whole` shows from row `top` on; the same width.

@@ -17,6 +17,7 @@ class SoftwareGlass final : public Glass {
     Result<bool> bringMore(std::chrono::nanoseconds budget, const Clock& clock) override;
     void settle() override;
     Result<void> amend(Picture picture, const Rect& changed) override;
+    Result<bool> putPiece(const SDL_Surface& piece, const Rect& place) override;
     Result<void> showStanding(const std::optional<Rect>& part) override;
     Result<void> showBetween(TransitionKind kind, double progress) override;
     Result<Surface> readBack() override;
