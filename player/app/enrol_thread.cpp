@@ -1,7 +1,10 @@
 // Steps of the enroller, with the waits between them, until the box has its name.
 #include "player/app/enrol_thread.h"
 
+#include <algorithm>
+
 #include "player/app/limits.h"
+#include "player/app/telling_doors.h"
 #include "player/base/log.h"
 
 namespace signage {
@@ -19,21 +22,31 @@ EnrolThread::~EnrolThread() {
     thread_.join();
 }
 
+void EnrolThread::waitFor(std::unique_lock<std::mutex>& lock, std::chrono::nanoseconds span) {
+    const auto until = doors_.real.monotonic() + span;
+    for (auto left = span; left > std::chrono::nanoseconds{0} && !ending_;
+         left = until - doors_.real.monotonic()) {
+        const auto nap = std::min<std::chrono::nanoseconds>(left, limits::nap);
+        doors_.beat.wait(nap);
+        changed_.wait_for(lock, nap, [this] { return ending_; });
+    }
+}
+
 void EnrolThread::run() {
-    const std::unique_ptr<Http> http = doors_.http();
+    doors_.beat.begin();
+    const std::unique_ptr<Http> http = std::make_unique<TellingHttp>(doors_.http());
     Enroller enroller(*http, *doors_.disk, doors_.random, options_);
     std::unique_lock lock(mutex_);
     while (!ending_) {
         lock.unlock();
-        doors_.beat.within(limits::enrolling);
+        Beat::step();
         EnrolOutcome outcome = enroller.step(doors_.real.monotonic());
         const bool done = outcome.enrolled.has_value();
         const Duration next = outcome.next;
         inbox_.post(EnrolNews{std::move(outcome)});
         lock.lock();
         if (done) break;
-        doors_.beat.within(next + limits::enrolling);
-        changed_.wait_for(lock, next, [this] { return ending_; });
+        waitFor(lock, next);
     }
     doors_.beat.rest();
 }

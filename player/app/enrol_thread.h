@@ -7,7 +7,7 @@
 #include <mutex>
 #include <thread>
 
-#include "player/app/lifeline.h"
+#include "player/app/beat.h"
 #include "player/app/messages.h"
 #include "player/enrolment/enroller.h"
 #include "player/ports/clock.h"
@@ -33,6 +33,7 @@ class EnrolThread {
 
   private:
     void run();
+    void waitFor(std::unique_lock<std::mutex>& lock, std::chrono::nanoseconds span);
 
     Doors doors_;
     EnrolOptions options_;

@@ -3,14 +3,14 @@
 
 #include <utility>
 
+#include "player/app/beat.h"
 #include "player/display/rotate.h"
 #include "player/layout/layout.h"
 
 namespace signage {
 namespace {
 
-// A film of 2 GiB is hashed at its first showing, from a slow disk. Both together stay below what the painter
-// may take for a task (limits::painting).
+// A film of 2 GiB is hashed at its first showing, from a slow disk.
 constexpr std::chrono::seconds opening{12};
 constexpr std::chrono::seconds firstPicture{6};
 
@@ -51,7 +51,7 @@ Result<std::shared_ptr<FilmSlide>> FilmFrames::open(const FrameRequest& request,
         error.where = slide.video;
         return Failure(std::move(error));
     };
-    const auto info = reel->info(opening);
+    const auto info = reel->info(opening, Beat::step);
     if (!info) return named(info.error());
     const Rect rect = filmRect(place, info->size);
     ReelScreen screen = screenFor(rect, request.rotation, place.fit == PictureFit::cover);
@@ -62,7 +62,7 @@ Result<std::shared_ptr<FilmSlide>> FilmFrames::open(const FrameRequest& request,
     }
     const auto sound = slide.sound && !info->sound.empty() ? openSound() : nullptr;
     if (sound != nullptr) screen.sound = [sound](FilmSound piece) { sound->add(std::move(piece)); };
-    auto first = reel->begin(std::move(screen), firstPicture);
+    auto first = reel->begin(std::move(screen), firstPicture, Beat::step);
     if (!first) return named(first.error());
     return std::make_shared<FilmSlide>(slide.video, std::move(reel),
                                        turnedRect(rect, request.canvas, request.rotation), *first, sound);

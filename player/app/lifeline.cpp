@@ -34,6 +34,7 @@ std::string_view limbName(Limb limb) {
 
 struct Lifeline::Memory {
     std::array<std::atomic<std::int64_t>, limbCount> promises{};  // nanoseconds; 0: none
+    std::array<std::atomic<std::int32_t>, limbCount> threads{};
     std::atomic<bool> framed{false};
     std::atomic<bool> everFramed{false};
     std::atomic<bool> orderly{false};
@@ -68,6 +69,14 @@ void Lifeline::rest(Limb limb) {
     memory_->promises[static_cast<std::size_t>(limb)] = 0;
 }
 
+void Lifeline::setThread(Limb limb, int thread) {
+    memory_->threads[static_cast<std::size_t>(limb)] = thread;
+}
+
+int Lifeline::thread(Limb limb) const {
+    return memory_->threads[static_cast<std::size_t>(limb)];
+}
+
 void Lifeline::setFramed() {
     if (memory_->framed) return;
     memory_->framed = true;
@@ -97,6 +106,7 @@ void Lifeline::prepared() {
 
 void Lifeline::begin(std::chrono::nanoseconds promisedBy) {
     for (auto& promise : memory_->promises) promise = 0;
+    for (auto& thread : memory_->threads) thread = 0;
     memory_->framed = false;
     memory_->orderly = false;
     setEdition({});
@@ -127,10 +137,13 @@ void Lifeline::bury(Death death) {
     memory_->deaths = static_cast<std::uint32_t>(known.size());
 }
 
-std::optional<Limb> Lifeline::late(std::chrono::nanoseconds now) const {
+std::optional<Limb> Lifeline::late(std::chrono::nanoseconds now,
+                                   const std::function<std::chrono::nanoseconds(Limb)>& leniency) const {
     for (std::size_t i = 0; i < limbCount; ++i) {
         const std::int64_t by = memory_->promises[i];
-        if (by != 0 && by < now.count()) return static_cast<Limb>(i);
+        if (by == 0 || by >= now.count()) continue;
+        const Limb limb = static_cast<Limb>(i);
+        if (!leniency || by + leniency(limb).count() < now.count()) return limb;
     }
     return std::nullopt;
 }
@@ -139,7 +152,7 @@ std::chrono::nanoseconds Lifeline::nextPromise(std::chrono::nanoseconds now) con
     std::chrono::nanoseconds next = now + std::chrono::hours{24};
     for (const auto& promise : memory_->promises) {
         const std::int64_t by = promise;
-        if (by != 0) next = std::min(next, std::chrono::nanoseconds{by});
+        if (by >= now.count()) next = std::min(next, std::chrono::nanoseconds{by});
     }
     return next;
 }

@@ -7,6 +7,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -14,7 +15,6 @@
 #include <vector>
 
 #include "player/playlist/playlist.h"
-#include "player/ports/clock.h"
 
 namespace signage {
 
@@ -79,6 +79,8 @@ class Lifeline {
     // nothing.
     void promise(Limb limb, std::chrono::nanoseconds by);
     void rest(Limb limb);
+    // Which of the process's threads that is, by its number.
+    void setThread(Limb limb, int thread);
     void setFramed();   // something was presented
     void setOrderly();  // it ends because it was told to, not because of a fault
     void setEdition(EditionId id);
@@ -96,8 +98,12 @@ class Lifeline {
 
     // ---- both read ----
 
-    std::optional<Limb> late(std::chrono::nanoseconds now) const;
-    // By when the next of them is due; a day after `now` when nothing is promised.
+    // A thread whose promise is broken by more than it may be, for which `leniency` is asked if there is one.
+    std::optional<Limb> late(std::chrono::nanoseconds now,
+                             const std::function<std::chrono::nanoseconds(Limb)>& leniency = {}) const;
+    // 0: it has never said.
+    int thread(Limb limb) const;
+    // By when the next of them is due, broken ones apart; a day after `now` when nothing is promised.
     std::chrono::nanoseconds nextPromise(std::chrono::nanoseconds now) const;
     bool framed() const;
     bool orderly() const;
@@ -117,27 +123,6 @@ class Lifeline {
     struct Memory;
     explicit Lifeline(Memory* memory) : memory_(memory) {}
     Memory* memory_;
-};
-
-// One thread's way to make promises. Without a lifeline it says nothing. Copy freely; the lifeline and the
-// clock must outlive it.
-class Beat {
-  public:
-    Beat() = default;
-    Beat(Lifeline& line, const Clock& clock, Limb limb) : line_(&line), clock_(&clock), limb_(limb) {}
-
-    // It will speak again within that time.
-    void within(std::chrono::nanoseconds span) const {
-        if (line_ != nullptr) line_->promise(limb_, clock_->monotonic() + span);
-    }
-    void rest() const {
-        if (line_ != nullptr) line_->rest(limb_);
-    }
-
-  private:
-    Lifeline* line_ = nullptr;
-    const Clock* clock_ = nullptr;
-    Limb limb_ = Limb::loop;
 };
 
 }  // namespace signage

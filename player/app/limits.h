@@ -1,5 +1,6 @@
-// How long a thread may be silent before it counts as hung. Each is longer than anything that the thread does
-// on purpose, on a slow box too, and as short as that allows.
+// How long a thread may be silent before it counts as hung. A thread that hangs is to be replaced, and the
+// last slide on the glass again, within ten seconds: so each tells every little step, and none waits long in
+// one piece. What the supervisor adds for threads that the machine keeps waiting stands at the end.
 #pragma once
 
 #include <chrono>
@@ -13,16 +14,17 @@ inline constexpr std::chrono::seconds start{30};
 inline constexpr std::chrono::milliseconds turn{3500};
 // The end: a last record is delivered within two seconds, a snapshot is packed and written.
 inline constexpr std::chrono::seconds ending{30};
-// One task of the painter: a slide with large pictures, a photograph of the glass.
-inline constexpr std::chrono::seconds painting{30};
-// Between two signs of life of the thread that fetches: a request ends within 30 s when nothing comes, and
-// media of 2 GiB are hashed and settled on a slow disk.
-inline constexpr std::chrono::seconds fetching{180};
-// A round of the reporter: one delivery (15 s and the time to connect), durable writes, the panel's answer.
-inline constexpr std::chrono::seconds reporting{90};
-// A step of the enrolment: its requests end within 30 s each.
-inline constexpr std::chrono::seconds enrolling{120};
-// The thread that waits for signals looks up every ten seconds.
-inline constexpr std::chrono::seconds signalling{30};
+// Every other thread, while it works: between two of its steps (Beat::step). The longest is a slide with a
+// picture of 50 megapixels, a second on a slow box; a picture that takes longer than this is left out as one
+// that kills.
+inline constexpr std::chrono::seconds step{5};
+// The longest wait in one piece of a thread that has nothing to do.
+inline constexpr std::chrono::seconds nap{3};
+
+// Late and yet running: computing for ever, or waiting for a processor on a machine with too much to do.
+inline constexpr std::chrono::seconds busy{3};
+// Late and waiting for a disk: a card that is worn out answers after a minute, and no kill reaches the thread
+// before. The others go on meanwhile, and the slides with them.
+inline constexpr std::chrono::seconds disk{180};
 
 }  // namespace signage::limits

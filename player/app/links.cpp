@@ -7,7 +7,7 @@
 #include <random>
 #include <utility>
 
-#include "player/app/limits.h"
+#include "player/app/telling_doors.h"
 #include "player/base/format.h"
 #include "player/platform/linux_panel.h"
 #include "player/platform/posix_disk.h"
@@ -110,21 +110,24 @@ void Links::openReporter(const Identity& identity) {
     reporterOptions.backoffFirst = std::min(reporterOptions.backoffFirst, options_.heartbeatInterval);
     reporter_ = std::make_unique<Reporter>(
         reporterOptions,
-        ReporterDoors{doors_.real, doors_.disk, [this] { return std::make_unique<CurlHttp>(curlOptions()); },
-                      randomWord, [this](const LatestEditions& latest) { hubSays(latest); },
-                      [spec = options_.panel] { return linuxPanel(spec); },
-                      [this] { doors_.inbox.post(PictureWanted{}); },
-                      [this](PanelState state) { panel_ = state; },
-                      [this](std::optional<std::chrono::nanoseconds> round) { promiseOfReporter(round); }});
+        ReporterDoors{
+            doors_.real, doors_.disk,
+            [this] { return std::make_unique<TellingHttp>(std::make_unique<CurlHttp>(curlOptions())); },
+            randomWord, [this](const LatestEditions& latest) { hubSays(latest); },
+            [spec = options_.panel] { return linuxPanel(spec); },
+            [this] { doors_.inbox.post(PictureWanted{}); }, [this](PanelState state) { panel_ = state; },
+            [this](std::optional<std::chrono::nanoseconds> wait) { reporterIsAlive(wait); }});
     reporter_->event("renderer", format("{}: {}", doors_.renderer.name(), doors_.renderer.why));
 }
 
 // On the reporter's thread.
-void Links::promiseOfReporter(std::optional<std::chrono::nanoseconds> round) {
-    if (round) {
-        doors_.line.promise(Limb::reporter, *round + limits::reporting);
+void Links::reporterIsAlive(std::optional<std::chrono::nanoseconds> wait) {
+    const Beat beat = beatOf(Limb::reporter);
+    beat.begin();
+    if (wait) {
+        beat.wait(*wait);
     } else {
-        doors_.line.rest(Limb::reporter);
+        beat.rest();
     }
 }
 

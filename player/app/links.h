@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 
+#include "player/app/beat.h"
 #include "player/app/enrol_thread.h"
 #include "player/app/identity.h"
 #include "player/app/lifeline.h"
@@ -59,7 +60,7 @@ class Links {
     void openReporter(const Identity& identity);
     CurlOptions curlOptions() const;
     Beat beatOf(Limb limb) const { return {doors_.line, doors_.real, limb}; }
-    void promiseOfReporter(std::optional<std::chrono::nanoseconds> round);
+    void reporterIsAlive(std::optional<std::chrono::nanoseconds> wait);
     void hubSays(const LatestEditions& latest);
 
     const PlayerOptions& options_;

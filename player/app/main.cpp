@@ -9,6 +9,7 @@
 #include "player/app/service_feed.h"
 #include "player/app/signals.h"
 #include "player/app/supervisor.h"
+#include "player/app/telling_doors.h"
 #include "player/base/log.h"
 #include "player/platform/curl_http.h"
 #include "player/platform/posix_disk.h"
@@ -34,7 +35,8 @@ int play(int argc, char** argv, const Clock& real, Began began, Lifeline& line, 
     PlayerOptions& options = std::get<PlayerOptions>(parsed);
     startLog("signage-player", options.verbose ? LogLevel::debug : LogLevel::info);
     const CurlLibrary curl;
-    PosixDisk disk;
+    PosixDisk files;
+    TellingDisk disk(files);
     const Instant start = options.pretendNow
                               ? parseInstant(*options.pretendNow, Zone::tokyo()).value_or(real.wall())
                               : real.wall();

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "player/app/beat.h"
 #include "player/app/film_frames.h"
 #include "player/base/format.h"
 #include "player/base/log.h"
@@ -94,6 +95,7 @@ std::shared_ptr<const PaintedCaptions> Preparer::Impl::paintCaptions(const Frame
     const std::string& theme = request.cue.timeline->playlist().theme;
     auto painted = std::make_shared<PaintedCaptions>();
     for (const Caption& caption : *captions) {
+        Beat::step();
         const auto surface =
             painter->paint(layoutCaption(*fonts, caption.text, context, request.canvas, film, theme));
         if (!surface || painted->bytes() > maxPaintedCaptions) {

@@ -20,10 +20,11 @@ sigset_t handledSignals() {
 }
 
 void waitForSignals(Inbox& inbox, const std::atomic<bool>& ending, const Beat& beat) {
-    constexpr timespec most{10, 0};  // limits::signalling is a multiple of it
+    constexpr timespec most{limits::nap.count(), 0};
+    beat.begin();
     const sigset_t set = handledSignals();
     while (true) {
-        beat.within(limits::signalling);
+        beat.wait(limits::nap);
         const int signal = sigtimedwait(&set, nullptr, &most);
         if (ending) return;
         if (signal < 0 && (errno == EAGAIN || errno == EINTR)) continue;

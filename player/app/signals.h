@@ -4,7 +4,7 @@
 #include <atomic>
 #include <thread>
 
-#include "player/app/lifeline.h"
+#include "player/app/beat.h"
 #include "player/app/messages.h"
 
 namespace signage {

@@ -14,6 +14,7 @@
 
 #include "player/app/crash_ladder.h"
 #include "player/app/limits.h"
+#include "player/app/thread_state.h"
 #include "player/base/format.h"
 #include "player/base/log.h"
 
@@ -116,7 +117,19 @@ void Supervisor::takeSignal(int signal, int child) {
 void Supervisor::judge(int child, End& end) {
     const nanoseconds now = clock_.monotonic();
     if (end.hung || now < judgeNotBefore_) return;
-    end.hung = line_.late(now);
+    end.hung = line_.late(now, [&](Limb limb) -> nanoseconds {
+        // The loop is the process's first thread.
+        const int thread = limb == Limb::loop ? child : line_.thread(limb);
+        switch (threadState(child, thread)) {
+            case ThreadState::running:
+                return limits::busy;
+            case ThreadState::disk:
+                return limits::disk;
+            case ThreadState::waiting:
+                break;
+        }
+        return nanoseconds{0};
+    });
     // Nothing gentler is sure to end it, and there is nothing that it could still put in order.
     if (end.hung) kill(child, SIGKILL);
 }

@@ -4,36 +4,10 @@
 #include <algorithm>
 
 #include "player/app/limits.h"
+#include "player/app/telling_doors.h"
 #include "player/base/log.h"
 
 namespace signage {
-namespace {
-
-// A download may take hours. Whoever gets bytes, or an answer, is alive.
-class Telling final : public Http {
-  public:
-    Telling(std::unique_ptr<Http> http, Beat beat) : http_(std::move(http)), beat_(beat) {}
-    Result<HttpResponse> send(const HttpRequest& request) override {
-        beat_.within(limits::fetching);
-        HttpRequest told = request;
-        if (request.receive) {
-            told.receive = [this, &request](std::string_view bytes) {
-                beat_.within(limits::fetching);
-                return request.receive(bytes);
-            };
-        }
-        auto answer = http_->send(told);
-        beat_.within(limits::fetching);
-        return answer;
-    }
-
-  private:
-    std::unique_ptr<Http> http_;
-    Beat beat_;
-};
-
-}  // namespace
-
 ClockReading readClock(const Clock& clock, const std::string& boot,
                        const std::optional<TimeWitness>& witness) {
     return {clock.wall(), clock.monotonic(), boot, clock.synchronised(), witness};
@@ -87,20 +61,22 @@ void SyncThread::waitUntil(std::unique_lock<std::mutex>& lock, std::chrono::nano
         const auto until = wanted_ ? std::min(due, *wanted_) : due;
         const auto left = until - doors_.real.monotonic();
         if (left <= std::chrono::nanoseconds{0}) return;
-        doors_.beat.within(left + limits::fetching);
-        changed_.wait_for(lock, left);
+        const auto nap = std::min<std::chrono::nanoseconds>(left, limits::nap);
+        doors_.beat.wait(nap);
+        changed_.wait_for(lock, nap);
     }
 }
 
 void SyncThread::run() {
-    const std::unique_ptr<Http> http = std::make_unique<Telling>(doors_.http(), doors_.beat);
+    doors_.beat.begin();
+    const std::unique_ptr<Http> http = std::make_unique<TellingHttp>(doors_.http());
     Syncer syncer(*http, store_, doors_.random, options_);
     std::unique_lock lock(mutex_);
     syncer_ = &syncer;
     while (!ending_) {
         wanted_.reset();
         lock.unlock();
-        doors_.beat.within(limits::fetching);
+        Beat::step();
         const ClockReading reading = readClock(doors_.schedule, boot_, witness_);
         const TimeNow now = timeNow(reading, store_.floor().time, pretending());
         SyncOutcome outcome = syncer.step(now, reading);

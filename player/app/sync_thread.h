@@ -9,7 +9,7 @@
 #include <string>
 #include <thread>
 
-#include "player/app/lifeline.h"
+#include "player/app/beat.h"
 #include "player/app/messages.h"
 #include "player/ports/clock.h"
 #include "player/store/edition_store.h"

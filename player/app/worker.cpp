@@ -21,13 +21,14 @@ Worker::~Worker() {
 void Worker::post(Priority priority, std::function<void()> task) {
     {
         const std::lock_guard lock(mutex_);
-        if (!working_ && urgent_.empty() && ahead_.empty()) beat_.within(limits::painting);
+        if (!working_ && urgent_.empty() && ahead_.empty()) beat_.within(limits::step);
         (priority == Priority::urgent ? urgent_ : ahead_).push_back(std::move(task));
     }
     changed_.notify_one();
 }
 
 void Worker::run() {
+    beat_.begin();
     std::unique_lock lock(mutex_);
     while (true) {
         changed_.wait(lock, [this] { return ending_ || !urgent_.empty() || !ahead_.empty(); });
@@ -36,7 +37,7 @@ void Worker::run() {
         const auto task = std::move(queue.front());
         queue.pop_front();
         working_ = true;
-        beat_.within(limits::painting);
+        beat_.within(limits::step);
         lock.unlock();
         task();
         lock.lock();

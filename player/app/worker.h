@@ -7,7 +7,7 @@
 #include <mutex>
 #include <thread>
 
-#include "player/app/lifeline.h"
+#include "player/app/beat.h"
 
 namespace signage {
 
@@ -16,7 +16,7 @@ class Worker {
     enum class Priority { urgent, ahead };
 
     // With a beat it promises to begin a task that was posted, and to end one that it began, within
-    // limits::painting.
+    // limits::step, or with each Beat::step() of the task once more.
     explicit Worker(Beat beat = {});
     // Finishes the task in hand; tasks not begun are dropped.
     ~Worker();

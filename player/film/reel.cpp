@@ -109,7 +109,19 @@ struct Reel::State {
     std::unique_ptr<Buffer> emptyBuffer();
     void passSound();
     void failed(Error why);
+    template <typename Condition>
+    void waitFor(std::unique_lock<std::mutex>& lock, Time most, const Waiting& waiting, Condition holds);
 };
+
+template <typename Condition>
+void Reel::State::waitFor(std::unique_lock<std::mutex>& lock, Time most, const Waiting& waiting,
+                          Condition holds) {
+    constexpr Time piece = std::chrono::seconds{1};
+    for (Time left = most; left > Time{0}; left -= piece) {
+        if (changed.wait_for(lock, std::min(left, piece), holds)) return;
+        if (waiting) waiting();
+    }
+}
 
 void Reel::State::failed(Error why) {
     const std::lock_guard lock(mutex);
@@ -252,19 +264,19 @@ Reel::~Reel() {
     state_->changed.notify_all();
 }
 
-Result<FilmInfo> Reel::info(Time most) {
+Result<FilmInfo> Reel::info(Time most, const Waiting& waiting) {
     std::unique_lock lock(state_->mutex);
-    state_->changed.wait_for(lock, most, [this] { return state_->info || state_->error; });
+    state_->waitFor(lock, most, waiting, [this] { return state_->info || state_->error; });
     if (state_->error) return Failure(*state_->error);
     if (state_->info) return *state_->info;
     return Failure(tooSlow("動画を開くのに時間がかかりすぎます", "opening the film takes too long"));
 }
 
-Result<FilmPixels> Reel::begin(ReelScreen screen, Time most) {
+Result<FilmPixels> Reel::begin(ReelScreen screen, Time most, const Waiting& waiting) {
     std::unique_lock lock(state_->mutex);
     state_->screen = std::move(screen);
     state_->changed.notify_all();
-    state_->changed.wait_for(lock, most, [this] { return !state_->ready.empty() || state_->error; });
+    state_->waitFor(lock, most, waiting, [this] { return !state_->ready.empty() || state_->error; });
     if (!state_->ready.empty()) return state_->ready.front()->pixels;
     if (state_->error) return Failure(*state_->error);
     return Failure(

@@ -62,10 +62,12 @@ class Reel {
     Reel(const Reel&) = delete;
     Reel& operator=(const Reel&) = delete;
 
+    // Called about once a second while something is waited for; may be empty.
+    using Waiting = std::function<void()>;
     // Waits until the film is open, at most so long; Fault::io when it takes longer.
-    Result<FilmInfo> info(Time most);
+    Result<FilmInfo> info(Time most, const Waiting& waiting = {});
     // Waits until the first picture is drawn. It stays the next one of due().
-    Result<FilmPixels> begin(ReelScreen screen, Time most);
+    Result<FilmPixels> begin(ReelScreen screen, Time most, const Waiting& waiting = {});
 
     struct Due {
         std::optional<FilmPixels> fresh;  // none: what was shown last stays

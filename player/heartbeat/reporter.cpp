@@ -17,8 +17,11 @@
 namespace signage {
 namespace {
 
+using std::chrono::nanoseconds;
+
 constexpr std::size_t mostSamples = 64;
 constexpr std::size_t mostEvents = 1'000;
+constexpr std::chrono::seconds longestNap{3};
 
 struct Mail {
     std::vector<Sample> samples;  // neighbours differ by a change of state
@@ -36,21 +39,21 @@ struct Reporter::Impl {
     bool stopping = false;  // under the mutex
     std::atomic<bool> cancelled{false};
     const Clock& clock;
-    const std::function<void(std::optional<std::chrono::nanoseconds>)> nextRound;
+    const std::function<void(std::optional<std::chrono::nanoseconds>)> alive;
     Pulse pulse;
     std::thread thread;  // the last member: it uses all others
 
     Impl(ReporterOptions options, ReporterDoors doors)
         : clock(doors.clock),
-          nextRound(doors.nextRound),
+          alive(doors.alive),
           pulse(std::move(options), std::move(doors), [this] { return cancelled.load(); }) {}
 
     void run();
     void work();
     void read(Mail& taken);
     void sleepUntil(std::chrono::nanoseconds time);
-    void promise(std::optional<std::chrono::nanoseconds> round) {
-        if (nextRound) nextRound(round);
+    void say(std::optional<std::chrono::nanoseconds> wait) {
+        if (alive) alive(wait);
     }
 };
 
@@ -60,15 +63,15 @@ void Reporter::Impl::run() {
     } catch (const std::exception& exception) {
         // Out of memory or threads; the screen goes on without its heartbeat, and the hub will say so.
         logError(format("heartbeat: {}", exception.what()));
-        // The last promise stands, so that it is noticed.
+        // What was said last stands, so that it is noticed.
     }
 }
 
 void Reporter::Impl::work() {
-    promise(clock.monotonic());
+    say(nanoseconds{0});
     pulse.open();
     for (bool last = false; !last;) {
-        promise(clock.monotonic());
+        say(nanoseconds{0});
         Mail taken;
         {
             const std::lock_guard lock(mutex);
@@ -78,11 +81,10 @@ void Reporter::Impl::work() {
         read(taken);
         if (last) break;
         const auto next = pulse.step();
-        promise(std::max(next, clock.monotonic()));
         sleepUntil(next);
     }
     pulse.finish();
-    promise(std::nullopt);
+    say(std::nullopt);
 }
 
 void Reporter::Impl::read(Mail& taken) {
@@ -92,9 +94,14 @@ void Reporter::Impl::read(Mail& taken) {
 }
 
 void Reporter::Impl::sleepUntil(std::chrono::nanoseconds time) {
-    const auto wait = std::max(std::chrono::nanoseconds{0}, time - clock.monotonic());
     std::unique_lock lock(mutex);
-    wake.wait_for(lock, wait, [this] { return stopping || !mail.empty(); });
+    const auto wanted = [this] { return stopping || !mail.empty(); };
+    for (auto left = time - clock.monotonic(); left > nanoseconds{0} && !wanted();
+         left = time - clock.monotonic()) {
+        const auto nap = std::min<nanoseconds>(left, longestNap);
+        say(nap);
+        wake.wait_for(lock, nap, wanted);
+    }
 }
 
 Reporter::Reporter(ReporterOptions options, ReporterDoors doors)

@@ -49,9 +49,9 @@ struct ReporterDoors {
     std::function<std::unique_ptr<PanelProbe>()> panel = {};  // called once, on the thread; may be empty
     std::function<void()> pictureWanted = {};      // on the thread: the hub asks for one; may be empty
     std::function<void(PanelState)> panelIs = {};  // called on the thread at changes; may be empty
-    // On the thread: it will call again when a round of its work is done after that time (monotonic). None:
-    // it has ended. May be empty.
-    std::function<void(std::optional<std::chrono::nanoseconds>)> nextRound = {};
+    // On the thread: it has come on, and will say so again when it has waited that long, at most three
+    // seconds. None: it has ended. May be empty.
+    std::function<void(std::optional<std::chrono::nanoseconds> wait)> alive = {};
 };
 
 class Reporter {

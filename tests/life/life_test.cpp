@@ -120,7 +120,8 @@ TEST_P(BadSlide, IsSkippedAfterTheSecondDeathAndTheOthersGoOn) {
     endWell();
 }
 
-INSTANTIATE_TEST_SUITE_P(Deaths, BadSlide, ::testing::Values("aborts", "segfaults", "overflows", "hangs"),
+INSTANTIATE_TEST_SUITE_P(Deaths, BadSlide,
+                         ::testing::Values("aborts", "segfaults", "overflows", "hangs", "spins"),
                          [](const auto& slide) { return std::string(slide.param); });
 
 TEST_F(Life, TheLadderGoesDownStepByStepAndUpWithANewEdition) {
@@ -226,6 +227,32 @@ INSTANTIATE_TEST_SUITE_P(Threads, StoppedThread,
                              name.erase(name.find('-'), 1);
                              return name;
                          });
+
+// A server that takes a connection and then says nothing is no reason to end: a request may wait for it
+// longer than a thread may hang.
+TEST_F(Life, AHubThatNeverAnswersKillsNobody) {
+    publish({"one"});
+    start();
+    ASSERT_TRUE(eventuallySays("ok", "one")) << player_->errors();
+    const pid_t before = childOf(player_->pid());
+    system_.signalHub(SIGSTOP);
+    sleepFor(std::chrono::seconds{9});
+    EXPECT_EQ(childOf(player_->pid()), before) << player_->errors();
+    EXPECT_EQ(deaths(), 0);
+    system_.signalHub(SIGCONT);
+    endWell();
+}
+
+TEST_F(Life, AHubThatNeverAnswersWouldKillOneWhoseRequestsAreMute) {
+    publish({"one"});
+    start({{"SIGNAGE_MUTANT", "mute-requests"}});
+    ASSERT_TRUE(eventuallySays("ok", "one")) << player_->errors();
+    system_.signalHub(SIGSTOP);
+    EXPECT_TRUE(soon([&] { return deaths() > 0; }));
+    EXPECT_NE(player_->errors().find("hang of "), std::string::npos) << player_->errors();
+    system_.signalHub(SIGCONT);
+    endWell();
+}
 
 TEST_F(Life, AStoppedEnrolmentEndsInARestartToo) {
     const std::string stop = system_.folder() / "stop";

@@ -11,7 +11,6 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include "player/app/lifeline.h"
 #include "tests/faults/mutant.h"
 
 namespace signage::misdeeds {
@@ -36,6 +35,10 @@ inline void atPainting(std::string_view slide) {
     if (slide.starts_with("segfaults")) *static_cast<volatile int*>(nullptr) = 1;
     if (slide.starts_with("overflows")) std::exit(overflow(&top));
     if (slide.starts_with("hangs")) stopForEver();
+    if (slide.starts_with("spins")) {
+        while (top == 'x') {
+        }
+    }
     if (mutant("leaks-descriptors")) static_cast<void>(::open("/dev/null", O_RDONLY | O_CLOEXEC));
     if (mutant("leaks-memory")) {
         volatile char* const lost = new char[1024];
@@ -49,14 +52,6 @@ inline void mayStop(std::string_view name) {
     if (!mutant(name)) return;
     const char* const file = std::getenv("SIGNAGE_TEST_STOP");
     if (file != nullptr && ::unlink(file) == 0) stopForEver();
-}
-
-// Threads other than the loop are given seconds instead of minutes.
-inline std::chrono::nanoseconds shorter(Limb limb, std::chrono::nanoseconds by) {
-    constexpr std::chrono::seconds less[]{std::chrono::seconds{0},   std::chrono::seconds{26},
-                                          std::chrono::seconds{175}, std::chrono::seconds{85},
-                                          std::chrono::seconds{115}, std::chrono::seconds{18}};
-    return by - less[static_cast<std::size_t>(limb)];
 }
 
 }  // namespace signage::misdeeds

@@ -158,7 +158,9 @@ TEST_F(FilmLoop, WhenItsDiskDiesTheLastPictureStandsAndIsTold) {
     ASSERT_GT(fs::file_size(medium("film.mp4")), 500'000U);  // more than is read ahead
     publish("film.mp4", false);
     const std::string stall = system_.folder() / "stall";
-    start({{"LD_PRELOAD", SIGNAGE_BINARY_DIR "/tests/libstalled_file.so"}, {"SIGNAGE_TEST_STALL", stall}});
+    start({{"LD_PRELOAD", SIGNAGE_BINARY_DIR "/tests/libstalled_file.so"},
+           {"SIGNAGE_TEST_STALL", stall},
+           {"ASAN_OPTIONS", "verify_asan_link_order=0"}});
     ASSERT_TRUE(becomes("ok", "")) << player_->errors();
     ASSERT_TRUE(eventually([&] { return colourOnGlass() >= 0; }, std::chrono::seconds{40}));
     writeFile(stall, "");

@@ -31,6 +31,7 @@ class System {
     // The same port after the first start.
     void startHub();
     void killHub();
+    void signalHub(int signal) const { hub_->signal(signal); }
     // Writes a playlist of those slides (notices of `seconds` each, with these titles) for screen-01.
     std::string writePlaylist(const std::vector<std::string>& ids, double seconds,
                               const std::string& title) const;
