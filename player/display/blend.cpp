@@ -99,6 +99,12 @@ void copyPixels(const SDL_Surface& from, SDL_Surface& target, const Rect& part) 
     for (int y = part.y; y < part.bottom(); ++y) copySpan(from, part.x, target, part.x, y, part.width);
 }
 
+void copyPixelsTo(const SDL_Surface& from, SDL_Surface& target, Point place) {
+    const auto bytes = 4UL * static_cast<std::size_t>(from.w);
+    for (int y = 0; y < from.h; ++y)
+        std::memcpy(row(target, place.y + y) + 4L * place.x, row(from, y), bytes);
+}
+
 bool sameRows(const SDL_Surface& whole, int top, const SDL_Surface& part) {
     for (int y = 0; y < part.h; ++y) {
         if (!sameSpan(row(whole, top + y), row(part, y), static_cast<std::size_t>(part.w))) return false;

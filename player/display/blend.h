@@ -31,6 +31,9 @@ void copyPixels(const SDL_Surface& from, SDL_Surface& target);
 // The same of that part alone, which lies within both.
 void copyPixels(const SDL_Surface& from, SDL_Surface& target, const Rect& part);
 
+// All of a smaller picture to that place, within which it lies.
+void copyPixelsTo(const SDL_Surface& from, SDL_Surface& target, Point place);
+
 // Whether so many pixels that lie side by side are the same, the padding bytes left out.
 bool sameSpan(const std::uint8_t* a, const std::uint8_t* b, std::size_t pixels);
 // Whether two pictures of one size show the same, the padding bytes left out.

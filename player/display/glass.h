@@ -42,6 +42,10 @@ class Glass {
     // The standing picture is replaced by one that differs from it only in `changed`.
     virtual Result<void> amend(Picture picture, const Rect& changed) = 0;
 
+    // Puts a piece on the glass at `place`, over the standing picture that does not know of it: for what
+    // moves many times a second. True: it is done, and whoever needs the standing picture whole lays the
+    // piece into it. False, with nothing done: not by this way; amend().
+    virtual Result<bool> putPiece(const SDL_Surface& /*piece*/, const Rect& /*place*/) { return false; }
     // Puts the standing picture on the glass; `part`: no more than that has changed since the last time.
     // After a resize it is stretched.
     virtual Result<void> showStanding(const std::optional<Rect>& part) = 0;
