@@ -5,6 +5,7 @@
 
 #include "player/app/limits.h"
 #include "player/app/telling_doors.h"
+#include "player/app/thread_rank.h"
 #include "player/base/log.h"
 
 namespace signage {
@@ -34,6 +35,7 @@ void EnrolThread::waitFor(std::unique_lock<std::mutex>& lock, std::chrono::nanos
 
 void EnrolThread::run() {
     doors_.beat.begin();
+    stepBehind(Rank::reporting);
     const std::unique_ptr<Http> http = std::make_unique<TellingHttp>(doors_.http());
     Enroller enroller(*http, *doors_.disk, doors_.random, options_);
     std::unique_lock lock(mutex_);

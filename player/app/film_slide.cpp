@@ -36,7 +36,10 @@ MovingPicture::Due FilmSlide::due(nanoseconds now) {
     if (!zero_) zero_ = now;
     if (now < *zero_) return {false, 0, *zero_};
     const Reel::Due due = reel_->due(now - *zero_);
-    if (due.fresh) shown_ = due.fresh;
+    if (due.fresh) {
+        shown_ = due.fresh;
+        view_ = viewOf(*shown_);
+    }
     if (sound_ != nullptr) sound_->advance(now - *zero_);
     return {due.fresh.has_value(), due.missed, *zero_ + due.next};
 }

@@ -24,6 +24,7 @@ class FilmSlide final : public MovingPicture {
     Rect place() const override { return place_; }
     void start(std::chrono::nanoseconds zero) override;
     Due due(std::chrono::nanoseconds now) override;
+    const SDL_Surface* picture() const override { return view_.get(); }
     void lay(SDL_Surface& slide) const override;
     std::optional<Error> trouble(std::chrono::nanoseconds now) const override;
 
@@ -39,6 +40,7 @@ class FilmSlide final : public MovingPicture {
     FilmPixels first_;
     std::shared_ptr<SoundTrack> sound_;
     std::optional<FilmPixels> shown_;
+    Surface view_;  // of what is shown
     std::optional<std::chrono::nanoseconds> zero_;
 };
 

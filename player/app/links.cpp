@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "player/app/telling_doors.h"
+#include "player/app/thread_rank.h"
 #include "player/base/format.h"
 #include "player/platform/linux_panel.h"
 #include "player/platform/posix_disk.h"
@@ -114,7 +115,10 @@ void Links::openReporter(const Identity& identity) {
             doors_.real, doors_.disk,
             [this] { return std::make_unique<TellingHttp>(std::make_unique<CurlHttp>(curlOptions())); },
             randomWord, [this](const LatestEditions& latest) { hubSays(latest); },
-            [spec = options_.panel] { return linuxPanel(spec); },
+            [spec = options_.panel] {
+                stepBehind(Rank::reporting);  // the one thing that the thread does once
+                return linuxPanel(spec);
+            },
             [this] { doors_.inbox.post(PictureWanted{}); }, [this](PanelState state) { panel_ = state; },
             [this](std::optional<std::chrono::nanoseconds> wait) { reporterIsAlive(wait); }});
     reporter_->event("renderer", format("{}: {}", doors_.renderer.name(), doors_.renderer.why));

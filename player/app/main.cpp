@@ -12,6 +12,7 @@
 #include "player/app/telling_doors.h"
 #include "player/base/log.h"
 #include "player/platform/curl_http.h"
+#include "player/platform/heap.h"
 #include "player/platform/posix_disk.h"
 #include "player/platform/service_manager.h"
 #include "player/platform/system_clock.h"
@@ -32,6 +33,7 @@ int play(int argc, char** argv, const Clock& real, Began began, Lifeline& line, 
         std::fputs(exit->err.c_str(), stderr);
         return exit->status;
     }
+    keepHeapsSmall();
     PlayerOptions& options = std::get<PlayerOptions>(parsed);
     startLog("signage-player", options.verbose ? LogLevel::debug : LogLevel::info);
     const CurlLibrary curl;

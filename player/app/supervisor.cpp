@@ -17,6 +17,7 @@
 #include "player/app/thread_state.h"
 #include "player/base/format.h"
 #include "player/base/log.h"
+#include "player/display/x11_screen.h"
 
 namespace signage {
 namespace {
@@ -139,8 +140,9 @@ std::optional<int> Supervisor::verdict(const End& end) const {
     if (!WIFEXITED(end.raw)) return wanted ? std::optional(1) : std::nullopt;
     const int status = WEXITSTATUS(end.raw);
     if (wanted) return status;
-    // --help, wrong usage, another player in this folder: nobody has ever seen anything.
-    if (!line_.everFramed()) return status;
+    // --help, wrong usage, another player in this folder: nobody has ever seen anything. But a display server
+    // that goes away while the window opens is one that comes back.
+    if (!line_.everFramed() && status != displayLostStatus) return status;
     return std::nullopt;
 }
 

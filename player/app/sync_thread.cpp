@@ -5,6 +5,7 @@
 
 #include "player/app/limits.h"
 #include "player/app/telling_doors.h"
+#include "player/app/thread_rank.h"
 #include "player/base/log.h"
 
 namespace signage {
@@ -69,6 +70,7 @@ void SyncThread::waitUntil(std::unique_lock<std::mutex>& lock, std::chrono::nano
 
 void SyncThread::run() {
     doors_.beat.begin();
+    stepBehind(Rank::fetching);
     const std::unique_ptr<Http> http = std::make_unique<TellingHttp>(doors_.http());
     Syncer syncer(*http, store_, doors_.random, options_);
     std::unique_lock lock(mutex_);

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "player/app/limits.h"
+#include "player/app/thread_rank.h"
 
 namespace signage {
 
@@ -29,6 +30,7 @@ void Worker::post(Priority priority, std::function<void()> task) {
 
 void Worker::run() {
     beat_.begin();
+    stepBehind(Rank::painting);
     std::unique_lock lock(mutex_);
     while (true) {
         changed_.wait(lock, [this] { return ending_ || !urgent_.empty() || !ahead_.empty(); });

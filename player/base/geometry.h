@@ -9,6 +9,7 @@ namespace signage {
 struct Size {
     int width = 0;
     int height = 0;
+    bool empty() const { return width <= 0 || height <= 0; }
     bool operator==(const Size&) const = default;
 };
 
@@ -37,6 +38,13 @@ struct Rect {
     }
     bool operator==(const Rect&) const = default;
 };
+
+// The smallest rectangle around both, none of which is empty.
+inline Rect united(const Rect& a, const Rect& b) {
+    const int left = std::min(a.x, b.x);
+    const int top = std::min(a.y, b.y);
+    return {left, top, std::max(a.right(), b.right()) - left, std::max(a.bottom(), b.bottom()) - top};
+}
 
 // sRGB, alpha 255 is opaque.
 struct Color {

@@ -63,6 +63,16 @@ double eased(double progress) {
 // One pixel's visible bits in both halves of a word.
 constexpr std::uint64_t visible = 0x00FFFFFF00FFFFFFULL;
 
+bool samePixel(const std::uint8_t* a, const std::uint8_t* b, int x) {
+    return std::memcmp(a + 4L * x, b + 4L * x, 3) == 0;
+}
+
+unsigned weightAt(double progress) {
+    return static_cast<unsigned>(std::lround(std::clamp(progress, 0.0, 1.0) * 256.0));
+}
+
+}  // namespace
+
 bool sameSpan(const std::uint8_t* a, const std::uint8_t* b, std::size_t pixels) {
     std::uint64_t differs = 0;
     std::size_t at = 0;
@@ -77,12 +87,6 @@ bool sameSpan(const std::uint8_t* a, const std::uint8_t* b, std::size_t pixels) 
     return differs == 0;
 }
 
-bool samePixel(const std::uint8_t* a, const std::uint8_t* b, int x) {
-    return std::memcmp(a + 4L * x, b + 4L * x, 3) == 0;
-}
-
-}  // namespace
-
 int movedBy(double progress, int width) {
     return static_cast<int>(std::lround(eased(std::clamp(progress, 0.0, 1.0)) * width));
 }
@@ -93,6 +97,12 @@ void copyPixels(const SDL_Surface& from, SDL_Surface& target) {
 
 void copyPixels(const SDL_Surface& from, SDL_Surface& target, const Rect& part) {
     for (int y = part.y; y < part.bottom(); ++y) copySpan(from, part.x, target, part.x, y, part.width);
+}
+
+void copyPixelsTo(const SDL_Surface& from, SDL_Surface& target, Point place) {
+    const auto bytes = 4UL * static_cast<std::size_t>(from.w);
+    for (int y = 0; y < from.h; ++y)
+        std::memcpy(row(target, place.y + y) + 4L * place.x, row(from, y), bytes);
 }
 
 bool sameRows(const SDL_Surface& whole, int top, const SDL_Surface& part) {
@@ -127,13 +137,25 @@ Rect differingPart(const SDL_Surface& a, const SDL_Surface& b) {
     return bottom == 0 ? Rect{} : Rect{left, top, right - left, bottom - top};
 }
 
+void composeCrossfade(const SDL_Surface& from, const SDL_Surface& to, const Differences& differences,
+                      double progress, SDL_Surface& target) {
+    const unsigned weight = weightAt(progress);
+    for (int y = 0; y < target.h; ++y) {
+        differences.eachRun(y, [&](int x, int width) {
+            const auto begin = 4L * x;
+            blendRow(row(from, y) + begin, row(to, y) + begin, row(target, y) + begin,
+                     4UL * static_cast<std::size_t>(width), weight);
+        });
+    }
+}
+
 void composeTransition(TransitionKind kind, const SDL_Surface& from, const SDL_Surface& to, double progress,
                        SDL_Surface& target) {
     progress = std::clamp(progress, 0.0, 1.0);
     const int moved = movedBy(progress, target.w);
     switch (kind) {
         case TransitionKind::crossfade:
-            crossfade(from, to, static_cast<unsigned>(std::lround(progress * 256.0)), target);
+            crossfade(from, to, weightAt(progress), target);
             return;
         case TransitionKind::slide:
             push(from, to, moved, target);

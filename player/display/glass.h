@@ -35,11 +35,17 @@ class Glass {
     virtual Result<void> bring(Picture picture) = 0;
     // Brings up more of it, for about `budget` and at least a band. True: it is up, all of it.
     virtual Result<bool> bringMore(std::chrono::nanoseconds budget, const Clock& clock) = 0;
+    // The picture that is coming was written to, there.
+    virtual void comingChanged(const Rect& /*changed*/) {}
     // The picture that is up stands from now on. Puts nothing on the glass by itself.
     virtual void settle() = 0;
     // The standing picture is replaced by one that differs from it only in `changed`.
     virtual Result<void> amend(Picture picture, const Rect& changed) = 0;
 
+    // Puts a piece on the glass at `place`, over the standing picture that does not know of it: for what
+    // moves many times a second. True: it is done, and whoever needs the standing picture whole lays the
+    // piece into it. False, with nothing done: not by this way; amend().
+    virtual Result<bool> putPiece(const SDL_Surface& /*piece*/, const Rect& /*place*/) { return false; }
     // Puts the standing picture on the glass; `part`: no more than that has changed since the last time.
     // After a resize it is stretched.
     virtual Result<void> showStanding(const std::optional<Rect>& part) = 0;
@@ -52,6 +58,8 @@ class Glass {
     // one each time.
     virtual Result<bool> holds(const SDL_Surface& picture) = 0;
 
+    // What was put on the glass may be gone from the display: the next frame is put there whole.
+    virtual void disturbed() {}
     // The GPU has lost its memory: everything that was up is brought up again, at once.
     virtual Result<void> texturesLost() { return {}; }
     // How many textures are alive.

@@ -32,6 +32,8 @@ class MovingPicture {
         std::chrono::nanoseconds next{0};  // when to ask again, monotonic
     };
     virtual Due due(std::chrono::nanoseconds now) = 0;
+    // What is due, as large as its place; null before the first. Good until the next due().
+    virtual const SDL_Surface* picture() const = 0;
     // Copies what is due into its place on the slide, which has the panel's size. Nothing before the first.
     virtual void lay(SDL_Surface& slide) const = 0;
     // Why the last picture stands that should have moved on by then; none: all is well.

@@ -144,8 +144,9 @@ bool OpenedWindow::openWindow(Uint32 more) {
         bounds.w = fixed->width;
         bounds.h = fixed->height;
     } else {
-        flags |= SDL_WINDOW_FULLSCREEN_DESKTOP | SDL_WINDOW_BORDERLESS | SDL_WINDOW_ALWAYS_ON_TOP |
-                 SDL_WINDOW_SKIP_TASKBAR;
+        // Not borderless as well: on X11 SDL then waits 100 ms for a window manager that has nothing to
+        // change.
+        flags |= SDL_WINDOW_FULLSCREEN_DESKTOP | SDL_WINDOW_ALWAYS_ON_TOP | SDL_WINDOW_SKIP_TASKBAR;
     }
     window_.reset();
     window_.reset(SDL_CreateWindow(options_.title.c_str(), bounds.x, bounds.y, bounds.w, bounds.h, flags));

@@ -20,12 +20,6 @@ bool fits(const Frame& frame, Size size) {
     return frame.pixels != nullptr && Size{frame.pixels->w, frame.pixels->h} == size;
 }
 
-Rect united(const Rect& a, const Rect& b) {
-    const int left = std::min(a.x, b.x);
-    const int top = std::min(a.y, b.y);
-    return {left, top, std::max(a.right(), b.right()) - left, std::max(a.bottom(), b.bottom()) - top};
-}
-
 }  // namespace
 
 Presenter::Presenter(Window& window, const Clock& clock, bool reducedMotion)
@@ -65,7 +59,10 @@ Result<void> Presenter::show(Frame frame, Transition transition, nanoseconds beg
     if (moving_) {
         if (auto finished = finish(); !finished) return finished;
     }
-    if (frame.moving != nullptr) frame.moving->lay(*frame.ground);  // it may move already, in an older minute
+    if (frame.moving != nullptr) {
+        frame.moving->lay(*frame.ground);  // it may move already, in an older minute
+        if (frame.pixels == coming_.pixels) window_.glass().comingChanged(frame.moving->place());
+    }
     start_.reset();
     due_.reset();
     const bool follows = frame.change && standing_.pixels != nullptr && frame.change->from == standing_.hash;
@@ -89,12 +86,31 @@ Result<nanoseconds> Presenter::advanceMoving() {
     const MovingPicture::Due due = moving.due(now);
     stats_.missed(due.missed);
     if (due.fresh && fits(standing_, window_.glass().size())) {
-        moving.lay(*standing_.ground);
-        if (auto amended = window_.glass().amend(standing_.pixels, moving.place()); !amended)
-            return Failure(amended.error());
-        markChanged(moving.place());
+        if (auto put = putMoving(now); !put) return Failure(put.error());
     }
     return std::max(due.next - now, nanoseconds::zero());
+}
+
+// Straight to the glass where nothing else has to be drawn and the glass can do that.
+Result<void> Presenter::putMoving(nanoseconds now) {
+    MovingPicture& moving = *standing_.moving;
+    unlaid_ = true;
+    if (const SDL_Surface* picture = moving.picture(); !dirty_ && picture != nullptr) {
+        const auto put = window_.glass().putPiece(*picture, moving.place());
+        if (!put) return Failure(put.error());
+        if (*put) {
+            presented(now, false);
+            return {};
+        }
+    }
+    layMoving();
+    markChanged(moving.place());
+    return window_.glass().amend(standing_.pixels, moving.place());
+}
+
+// Into the picture that stands: for whoever compares it, mixes it or draws all of it.
+void Presenter::layMoving() {
+    if (std::exchange(unlaid_, false)) standing_.moving->lay(*standing_.ground);
 }
 
 void Presenter::markChanged(const Rect& changed) {
@@ -110,6 +126,7 @@ void Presenter::markChanged(const Rect& changed) {
 Result<void> Presenter::amend(Frame frame) {
     const Rect changed = frame.change->changed;
     standing_ = std::move(frame);
+    unlaid_ = false;  // its own was laid in when it was shown
     if (changed.empty()) return {};
     const nanoseconds begun = clock_.monotonic();
     if (auto amended = window_.glass().amend(standing_.pixels, changed); !amended) return amended;
@@ -137,7 +154,7 @@ double Presenter::progressAt(nanoseconds now) const {
 Result<void> Presenter::finish() {
     window_.glass().settle();
     standing_ = std::exchange(coming_, {});
-    up_ = moving_ = false;
+    up_ = moving_ = unlaid_ = false;
     start_.reset();
     if (later_.pixels == nullptr) return {};
     return bring(std::exchange(later_, {}));
@@ -151,6 +168,7 @@ void Presenter::presented(nanoseconds begun, bool animated) {
 
 Result<void> Presenter::drawStanding() {
     const nanoseconds begun = clock_.monotonic();
+    layMoving();
     if (auto shown = window_.glass().showStanding(part_); !shown) return shown;
     dirty_ = false;
     part_.reset();
@@ -190,6 +208,7 @@ Result<std::optional<nanoseconds>> Presenter::tick() {
         if (!up_) again = start_ ? nanoseconds::zero() : framePeriod;
     }
     if (up_ && start_ && !isCut(start_->transition)) {
+        layMoving();
         moving_ = true;
         dirty_ = false;
         return move();
@@ -211,6 +230,7 @@ Result<std::optional<nanoseconds>> Presenter::tick() {
 }
 
 Result<void> Presenter::glassReplaced() {
+    layMoving();
     if (inTransition() || standing_.pixels == nullptr) standing_ = std::exchange(coming_, {});
     coming_ = {};
     later_ = {};
@@ -228,6 +248,7 @@ Result<void> Presenter::glassReplaced() {
 
 GlassReading Presenter::checkGlass() {
     if (inTransition() || dirty_ || !fits(standing_, window_.glass().size())) return {};
+    layMoving();
     const ScreenLook look = window_.compareWithScreen(*standing_.pixels);
     if (look != ScreenLook::unreadable) {
         return {GlassCheck::server, look == ScreenLook::same ? GlassResult::match : GlassResult::differs};

@@ -47,6 +47,7 @@ class Presenter {
     void redraw() {
         dirty_ = true;
         part_.reset();
+        window_.glass().disturbed();
     }
     // The window was opened anew and its glass is empty: what was shown last stands again, stretched if need
     // be, as soon as tick() is called.
@@ -80,6 +81,8 @@ class Presenter {
     bool isCut(const Transition& transition) const;
     Result<void> amend(Frame frame);
     Result<std::chrono::nanoseconds> advanceMoving();
+    Result<void> putMoving(std::chrono::nanoseconds now);
+    void layMoving();
     void markChanged(const Rect& changed);
     Result<void> bring(Frame frame);
     Result<bool> bringMore();
@@ -100,6 +103,7 @@ class Presenter {
     std::optional<Start> start_;                   // what coming_ was shown with; none: it is only prepared
     std::optional<std::chrono::nanoseconds> due_;  // when the first frame of what was shown last should come
     std::chrono::nanoseconds nextFrame_{0};
+    bool unlaid_ = false;  // what moves stands on the glass and not yet in standing_.pixels
     bool dirty_ = false;
     std::optional<Rect> part_;  // of what is dirty; none: all
     FrameStats stats_;

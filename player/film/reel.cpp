@@ -16,6 +16,9 @@ using Time = Reel::Time;
 // Pictures ready beside the one that is shown: 100 ms at 30 a second, what a jump back to the film's start
 // takes.
 constexpr std::size_t mostReady = 4;
+// A picture is shown although it is so late, and the film hurries after it: what held the machine up for a
+// moment costs no picture. As far behind its sound as ITU-R BT.1359 finds acceptable.
+constexpr Time mostLate = std::chrono::milliseconds{90};
 // A machine too slow for a film shows at least so much of it.
 constexpr Time longestSkip = std::chrono::milliseconds{250};
 // So far behind, going on from a later place of the file is quicker than decoding all up to there.
@@ -166,7 +169,7 @@ Result<void> Reel::State::step() {
     if (!*next) return goRound();
     const Time time = round + **next;
     const Time late = at ? *at - time : Time{0};
-    if (late <= period) {
+    if (late <= std::max(period, mostLate)) {
         inStep = at.has_value();  // before anybody has asked nothing is late yet
         jumped.reset();
     } else {
@@ -289,6 +292,7 @@ Reel::Due Reel::due(Time time) {
     state.wanted = time;
     std::unique_ptr<Buffer> fresh;
     while (!state.ready.empty() && state.ready.front()->time <= time) {
+        if (fresh != nullptr && !first && time - fresh->time <= mostLate) break;
         if (fresh != nullptr) {
             if (!first) ++state.missed;
             state.unused.push_back(std::move(fresh));
@@ -305,6 +309,7 @@ Reel::Due Reel::due(Time time) {
     due.missed = std::exchange(state.missed, 0);
     const Time again = std::max<Time>(state.period / 2, std::chrono::milliseconds{4});
     due.next = state.ready.empty() ? time + again : state.ready.front()->time;
+    if (due.fresh) due.next = std::max(due.next, time + state.period / 2);  // twice as fast, if it is late
     return due;
 }
 

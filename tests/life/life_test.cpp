@@ -216,6 +216,17 @@ INSTANTIATE_TEST_SUITE_P(Threads, StoppedThread,
                              return name;
                          });
 
+TEST_F(Life, ADisplayServerThatGoesAwayBeforeTheFirstFrameIsWaitedFor) {
+    const std::string stop = system_.folder() / "stop";
+    publish({"one"});
+    writeFile(stop, "");
+    start({{"SIGNAGE_MUTANT", "loses-server"}, {"SIGNAGE_TEST_STOP", stop}});
+    EXPECT_TRUE(eventuallySays("ok", "one")) << player_->errors();
+    EXPECT_FALSE(std::filesystem::exists(stop));
+    EXPECT_EQ(deaths(), 1);
+    endWell();
+}
+
 // A server that takes a connection and then says nothing is no reason to end: a request may wait for it
 // longer than a thread may hang.
 TEST_F(Life, AHubThatNeverAnswersKillsNobody) {

@@ -62,4 +62,11 @@ inline void mayStop(std::string_view name) {
     if (file != nullptr && ::unlink(file) == 0) stopForEver();
 }
 
+// The display server is lost there, once.
+inline void mayLoseServer() {
+    if (!mutant("loses-server")) return;
+    const char* const file = std::getenv("SIGNAGE_TEST_STOP");
+    if (file != nullptr && ::unlink(file) == 0) ::_exit(69);
+}
+
 }  // namespace signage::misdeeds

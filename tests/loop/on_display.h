@@ -30,13 +30,14 @@ class OnDisplay : public ::testing::Test {
                                       {{"DISPLAY", display}, {"SDL_VIDEODRIVER", "x11"}, driversMayLeak},
                                       System::Glass::display);
     }
-    // Until then a signal may still end a player that has just begun.
     bool becomes(const std::string& state) const {
         return eventually([&] { return textOf(newest(), "state") == state; });
     }
     // Whether the screen shows, all over, what the player composed.
     bool showsWhatWasComposed(const VirtualDisplay& display, std::size_t pixels) {
         const std::string snapshot = system_.folder() / "player.png";
+        // Before its main() the signal would end it.
+        if (!eventually([&] { return !newest().is_null() || !player_->running(); })) return false;
         // A transition may run between the two pictures: then both are taken again.
         for (int attempt = 0; attempt < 30 && player_->running(); ++attempt) {
             std::filesystem::remove(snapshot);

@@ -6,11 +6,24 @@
 #include <vector>
 
 #include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include "player/app/mailbox.h"
+#include "player/app/thread_rank.h"
 
 namespace signage {
 namespace {
+
+TEST(WorkerTest, StepsBehindTheThreadThatPresents) {
+    const auto niceness = [] { return getpriority(PRIO_PROCESS, static_cast<id_t>(gettid())); };
+    std::promise<int> painting;
+    Worker worker;
+    worker.post(Worker::Priority::urgent, [&] { painting.set_value(niceness()); });
+    const int behind = painting.get_future().get();
+    if (niceness() > 15) GTEST_SKIP() << "this test runs as the last of all already";
+    EXPECT_EQ(behind - niceness(), static_cast<int>(Rank::painting));
+}
 
 TEST(WorkerTest, UrgentTasksOvertake) {
     std::vector<int> order;

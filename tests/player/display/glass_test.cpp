@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <random>
 
 #include <gtest/gtest.h>
 
@@ -159,6 +160,81 @@ TEST_P(BothPaths, ATransitionIsWhatOurOwnLoopsCompose) {
     glass.settle();
     ASSERT_TRUE(glass.showStanding(std::nullopt).has_value());
     EXPECT_EQ(shown(), hashOf(*to));
+}
+
+// Slides that share most of what they show, clock ticks and exposures between the frames: whatever is left
+// out because it is the same must be there already.
+TEST_P(BothPaths, ATransitionBetweenPicturesThatShareMuchIsTheSame) {
+    const SteppingClock clock;
+    Glass& glass = window->glass();
+    std::mt19937 random(7);
+    const auto below = [&](int most) {
+        return static_cast<int>(random() % static_cast<unsigned>(std::max(1, most)));
+    };
+    const auto somewhere = [&] {
+        const int width = 1 + below(panel.width);
+        const int height = 1 + below(panel.height / 4);
+        return Rect{below(panel.width - width + 1), below(panel.height - height + 1), width, height};
+    };
+    // Another picture with a few rectangles of a third one.
+    const auto changed = [&](const Picture& picture, unsigned seed, int rectangles) {
+        Surface copy = std::move(makeSurface(panel).value());
+        copyPixels(*picture, *copy);
+        const Picture other = pictureOf(panel, seed);
+        Rect all{};
+        for (int i = 0; i < rectangles; ++i) {
+            const Rect part = somewhere();
+            copyPixels(*other, *copy, part);
+            all = i == 0 ? part : united(all, part);
+        }
+        return std::pair{Picture(copy.release(), SurfaceDeleter()), all};
+    };
+    Picture standing = pictureOf(panel, 1);
+    stand(glass, standing);
+    const Surface expected = std::move(makeSurface(panel).value());
+    for (unsigned round = 2; round < 12; ++round) {
+        const Picture coming = changed(standing, round, below(5)).first;
+        const bool early = round % 2 == 0;  // the minute changes before the next one is brought up, or after
+        const auto amend = [&] {
+            const auto [after, where] = changed(standing, 100 + round, 1);
+            standing = after;
+            ASSERT_TRUE(glass.amend(standing, where).has_value());
+            if (round % 3 != 0) return;
+            ASSERT_TRUE(glass.showStanding(where).has_value());
+        };
+        // A film's picture goes straight to the glass, and into the standing picture before it is mixed.
+        const auto putPiece = [&] {
+            const Rect place = somewhere();
+            const Surface piece = patterned({place.width, place.height}, 200 + round);
+            const bool put = glass.putPiece(*piece, place).value();
+            Surface copy = std::move(makeSurface(panel).value());
+            copyPixels(*standing, *copy);
+            copyPixelsTo(*piece, *copy, {place.x, place.y});
+            if (put) {
+                copyPixels(*copy, const_cast<SDL_Surface&>(*standing));
+            } else {
+                standing = Picture(copy.release(), SurfaceDeleter());
+                ASSERT_TRUE(glass.amend(standing, place).has_value());
+            }
+        };
+        if (early) amend();
+        if (round % 4 == 1) putPiece();
+        ASSERT_TRUE(glass.bring(coming).has_value());
+        while (!glass.bringMore(std::chrono::nanoseconds{1}, clock).value()) {
+        }
+        if (!early) amend();
+        if (round % 4 == 3) putPiece();
+        for (const double progress : {0.1, 0.3, 0.5, 0.9}) {
+            if (below(4) == 0) glass.disturbed();
+            composeTransition(TransitionKind::crossfade, *standing, *coming, progress, *expected);
+            ASSERT_TRUE(glass.showBetween(TransitionKind::crossfade, progress).has_value());
+            EXPECT_LE(distance(*expected, *glass.readBack().value()), 2) << round << " " << progress;
+        }
+        glass.settle();
+        ASSERT_TRUE(glass.showStanding(std::nullopt).has_value());
+        standing = coming;
+        EXPECT_EQ(shown(), hashOf(*standing)) << round;
+    }
 }
 
 TEST_P(BothPaths, AnAmendedPictureTakesOnlyWhatHasChanged) {

@@ -33,10 +33,13 @@ class Flicker final : public MovingPicture {
         Due due{picture != picture_, 0, *zero_ + (picture + 1) * milliseconds{100}};
         if (picture > picture_ + 1) due.missed = static_cast<std::uint64_t>(picture - picture_ - 1);
         picture_ = std::max(picture_, picture);
+        if (picture_ >= 0) SDL_FillRect(pixels_.get(), nullptr, grey(picture_));
         return due;
     }
+    const SDL_Surface* picture() const override { return picture_ < 0 ? nullptr : pixels_.get(); }
     void lay(SDL_Surface& slide) const override {
         if (picture_ < 0) return;
+        ++laid_;
         const SDL_Rect rect{place().x, place().y, place().width, place().height};
         SDL_FillRect(&slide, &rect, grey(picture_));
     }
@@ -44,8 +47,11 @@ class Flicker final : public MovingPicture {
 
     static Uint32 grey(int picture) { return static_cast<Uint32>(picture * 10) * 0x010101U; }
     int asked() const { return asked_; }
+    int laid() const { return laid_; }
 
   private:
+    Surface pixels_ = std::move(makeSurface({160, 90}).value());
+    mutable int laid_ = 0;
     std::optional<nanoseconds> zero_;
     int picture_ = -1;
     int asked_ = 0;
@@ -104,6 +110,32 @@ TEST_F(MovingSlide, ShowsEachPictureAtItsTimeAndOnlyItsPlaceChanges) {
     }
     EXPECT_EQ(presenter_.stats().presentedCount(), 20U);
     EXPECT_EQ(presenter_.stats().missedCount(), 0U);
+}
+
+// A copy of every picture into the slide that stands would be half of what showing a film costs.
+TEST_F(MovingSlide, GoesStraightToTheGlassAndIntoTheSlideOnlyWhenThatIsNeeded) {
+    cutTo(moving(0xC00000));
+    const int before = film_->laid();
+    for (int picture = 1; picture < 8; ++picture) {
+        clock_.now += milliseconds{100};
+        tick();
+        EXPECT_EQ(pixel(100, 60), Flicker::grey(picture));
+    }
+    EXPECT_EQ(film_->laid(), before);
+    // All of it drawn anew, as after an exposure: nothing older comes up.
+    presenter_.redraw();
+    clock_.now += milliseconds{50};
+    tick();
+    EXPECT_EQ(pixel(100, 60), Flicker::grey(7));
+    EXPECT_EQ(pixel(39, 60), 0xC00000U);
+    EXPECT_EQ(presenter_.checkGlass().result, GlassResult::match);
+    EXPECT_EQ(film_->laid(), before + 1);
+    // The window opened anew.
+    clock_.now += milliseconds{100};
+    tick();
+    ASSERT_TRUE(presenter_.glassReplaced().has_value());
+    tick();
+    EXPECT_EQ(pixel(100, 60), Flicker::grey(8));
 }
 
 TEST_F(MovingSlide, NothingIsDrawnBetweenTwoPictures) {

@@ -23,6 +23,7 @@ class ScriptedFilm final : public FilmDecoder {
         std::mutex mutex;
         std::condition_variable changed;
         bool blocked = false;
+        nanoseconds period = 100ms;  // set before the film is opened
         int failAt = -1;
         std::vector<nanoseconds> sought{};
         int drawn = 0;
@@ -34,12 +35,11 @@ class ScriptedFilm final : public FilmDecoder {
         }
     };
     static constexpr int pictures = 20;
-    static constexpr nanoseconds period = 100ms;
 
     explicit ScriptedFilm(std::shared_ptr<Hand> hand) : hand_(std::move(hand)) {
         info_.size = {8, 4};
-        info_.length = 2s;
-        info_.rate = 10;
+        info_.length = std::chrono::duration_cast<std::chrono::milliseconds>(pictures * hand_->period);
+        info_.rate = 1e9 / static_cast<double>(hand_->period.count());
     }
     const FilmInfo& info() const override { return info_; }
     Result<std::optional<nanoseconds>> next() override {
@@ -47,7 +47,7 @@ class ScriptedFilm final : public FilmDecoder {
         hand_->changed.wait(lock, [this] { return !hand_->blocked; });
         if (at_ + 1 == hand_->failAt) return fail(Fault::invalid, "film", {"壊れ", "broken here"});
         if (++at_ >= pictures) return std::optional<nanoseconds>{};
-        return std::optional(at_ * period);
+        return std::optional(at_ * hand_->period);
     }
     Result<void> draw(const FilmPixels& into, bool /*fill*/) override {
         const std::lock_guard lock(hand_->mutex);
@@ -63,7 +63,7 @@ class ScriptedFilm final : public FilmDecoder {
         return {};
     }
     Result<void> wantSound() override { return {}; }
-    std::vector<FilmSound> takeSound() override { return {FilmSound{at_ * period, {1, 2}}}; }
+    std::vector<FilmSound> takeSound() override { return {FilmSound{at_ * hand_->period, {1, 2}}}; }
     Result<void> readThrough() override { return {}; }
 
   private:
@@ -140,6 +140,33 @@ TEST_F(ReelTest, LatePicturesAreLeftOutAndCounted) {
     for (int i = 0; i < 5000 && drawn() < 5; ++i) std::this_thread::sleep_for(1ms);
     ASSERT_EQ(shownAt(300ms), 3);
     EXPECT_EQ(missed_, 2U);
+}
+
+// A machine that was held up for a moment.
+TEST_F(ReelTest, ALittleLatePicturesAreAllShownInQuickSuccession) {
+    hand_->period = 40ms;
+    begin();
+    ASSERT_EQ(shownAt(0ms), 0);
+    for (int i = 0; i < 5000 && drawn() < 5; ++i) std::this_thread::sleep_for(1ms);
+    // 80 ms late, then later ones until the film has caught up.
+    Reel::Due due = reel_->due(120ms);
+    ASSERT_TRUE(due.fresh.has_value());
+    EXPECT_EQ(due.fresh->first[0], 1);
+    EXPECT_EQ(due.next, nanoseconds{140ms});
+    due = reel_->due(140ms);
+    ASSERT_TRUE(due.fresh.has_value());
+    EXPECT_EQ(due.fresh->first[0], 2);
+    due = reel_->due(160ms);
+    ASSERT_TRUE(due.fresh.has_value());
+    EXPECT_EQ(due.fresh->first[0], 3);
+    EXPECT_EQ(due.next, nanoseconds{180ms});
+    EXPECT_EQ(due.missed, 0U);
+    // What is later than that is left out.
+    for (int i = 0; i < 5000 && drawn() < 8; ++i) std::this_thread::sleep_for(1ms);
+    due = reel_->due(260ms);
+    ASSERT_TRUE(due.fresh.has_value());
+    EXPECT_EQ(due.fresh->first[0], 5);
+    EXPECT_EQ(due.missed, 1U);
 }
 
 TEST_F(ReelTest, WhoComesLateJoinsWhereTheFilmIs) {

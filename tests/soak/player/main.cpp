@@ -13,6 +13,7 @@
 #include "player/app/supervisor.h"
 #include "player/base/log.h"
 #include "player/platform/curl_http.h"
+#include "player/platform/heap.h"
 #include "player/platform/posix_disk.h"
 #include "player/platform/service_manager.h"
 #include "player/platform/system_clock.h"
@@ -26,6 +27,7 @@ int main(int argc, char** argv) {
     using namespace signage;
     const SystemClock real;
     const auto entered = real.monotonic();
+    keepHeapsSmall();
     blockSignals();
     auto parsed = parseOptions(argc, argv);
     const char* const path = std::getenv("SIGNAGE_SOAK_CLOCK");
