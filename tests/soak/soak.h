@@ -28,7 +28,7 @@ struct SoakOptions {
     // the moment. Pages: those that libraries touch for the first time, holes between blocks.
     double heapKib = 32;
     int blocks = 10;
-    double anonymousKib = 128;
+    double anonymousKib = 256;
     double residentKib = 2048;
 };
 
