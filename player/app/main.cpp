@@ -3,8 +3,6 @@
 #include <cstring>
 #include <variant>
 
-#include <malloc.h>
-
 #include "player/app/crash_mark.h"
 #include "player/app/lifeline.h"
 #include "player/app/options.h"
@@ -15,6 +13,7 @@
 #include "player/app/telling_doors.h"
 #include "player/base/log.h"
 #include "player/platform/curl_http.h"
+#include "player/platform/heap.h"
 #include "player/platform/posix_disk.h"
 #include "player/platform/service_manager.h"
 #include "player/platform/system_clock.h"
@@ -27,15 +26,6 @@ struct Began {
     std::chrono::nanoseconds main;     // the first process
     std::chrono::nanoseconds process;  // this one
 };
-
-// Pictures of 8 MiB come and go. glibc would learn from the first one that is freed to keep such pieces in
-// its heaps, where each hole stays resident; so they go back to the system, which costs a slide 2 ms of the
-// painter.
-void keepHeapsSmall() {
-    constexpr int whatIsMapped = 1 << 20;
-    mallopt(M_MMAP_THRESHOLD, whatIsMapped);
-    mallopt(M_TRIM_THRESHOLD, whatIsMapped);
-}
 
 int play(int argc, char** argv, const Clock& real, Began began, Lifeline& line, std::function<void()> turn) {
     auto parsed = parseOptions(argc, argv);

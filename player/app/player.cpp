@@ -23,6 +23,7 @@
 #include "player/app/worker.h"
 #include "player/base/format.h"
 #include "player/base/log.h"
+#include "player/platform/heap.h"
 #include "player/platform/system_clock.h"
 
 namespace signage {
@@ -32,6 +33,8 @@ using std::chrono::nanoseconds;
 
 // A wall clock that is set anew is noticed within this time.
 constexpr nanoseconds longestSleep = std::chrono::seconds{5};
+// Half an hour of slides of ten seconds each, or six hours of a clock alone.
+constexpr int paintingsBetweenTrims = 200;
 
 }  // namespace
 
@@ -69,6 +72,7 @@ struct Player::Impl {
     std::unique_ptr<Links> links;
     std::string shownCode;
 
+    int paintings = 0;  // the worker's
     std::optional<nanoseconds> firstFrame;
     std::optional<nanoseconds> firstSlide;
     bool ending = false;
@@ -165,6 +169,7 @@ struct Player::Impl {
             if (film) doors.line.filmOpened(slide->id, doors.real.monotonic());
             doors.line.prepared();
             inbox.post(std::move(prepared));
+            if (++paintings % paintingsBetweenTrims == 0) giveBackMemory();
         });
     }
 

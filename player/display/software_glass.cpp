@@ -1,6 +1,7 @@
 // Copying and mixing into the window's surface.
 #include "player/display/software_glass.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "player/base/format.h"
@@ -56,8 +57,9 @@ Result<void> SoftwareGlass::bring(Picture picture) {
 
 // Memory it is and memory it stays; what takes time is to find out where the pictures differ.
 Result<bool> SoftwareGlass::bringMore(std::chrono::nanoseconds budget, const Clock& clock) {
-    constexpr int band = 64;  // rows, a tenth of a millisecond at 1080p
+    constexpr int bandPixels = 64 * 1920;  // a tenth of a millisecond
     if (differences_.size().empty()) return true;
+    const int band = std::max(1, bandPixels / differences_.size().width);
     const auto until = clock.monotonic() + budget;
     while (!differences_.compare(*standing_, *coming_, band)) {
         if (clock.monotonic() >= until) return false;

@@ -286,13 +286,17 @@ Result<void> EditionStore::commit(const Candidate& candidate, const ClockReading
     return {};
 }
 
-Result<std::string> EditionStore::media(const Edition& edition, const std::string& path) {
+Result<const Asset*> assetOf(const Edition& edition, const std::string& path) {
     const auto found = edition.playlist->assets.find(path);
-    if (found == edition.playlist->assets.end()) {
-        return fail(Fault::not_found, path,
-                    {"この版の媒体ではありません", "it is not among the edition's assets"});
-    }
-    const Asset& asset = found->second;
+    if (found != edition.playlist->assets.end()) return &found->second;
+    return fail(Fault::not_found, path,
+                {"この版の媒体ではありません", "it is not among the edition's assets"});
+}
+
+Result<std::string> EditionStore::media(const Edition& edition, const std::string& path) {
+    const auto found = assetOf(edition, path);
+    if (!found) return Failure(found.error());
+    const Asset& asset = **found;
     const std::string file = impl_->folder.medium(asset.sha256);
     auto bytes = impl_->disk.read(file, asset.bytes);
     const bool good =

@@ -14,6 +14,9 @@
 
 namespace signage {
 
+// That path's asset; valid as long as the edition. Fault::not_found when it is none of its.
+Result<const Asset*> assetOf(const Edition& edition, const std::string& path);
+
 // `mutex` guards what is below it and is never held during disk work.
 struct EditionStore::Impl {
     Impl(Disk& givenDisk, StoreOptions givenOptions)

@@ -25,12 +25,9 @@ Result<bool> isWhole(const Disk& disk, const std::string& file, const Asset& ass
 }  // namespace
 
 Result<std::string> EditionStore::mediaFile(const Edition& edition, const std::string& path) {
-    const auto found = edition.playlist->assets.find(path);
-    if (found == edition.playlist->assets.end()) {
-        return fail(Fault::not_found, path,
-                    {"この版の媒体ではありません", "it is not among the edition's assets"});
-    }
-    const Asset& asset = found->second;
+    const auto found = assetOf(edition, path);
+    if (!found) return Failure(found.error());
+    const Asset& asset = **found;
     const std::string file = impl_->folder.medium(asset.sha256);
     {
         const std::lock_guard lock(impl_->mutex);

@@ -172,9 +172,14 @@ bool EditionStore::Impl::collectGarbage(const std::shared_ptr<const Edition>& wa
     if (!files) return false;
     const std::size_t known = faults.size();
     for (const FileInfo& file : *files) {
-        if (!file.directory && used.count(file.name) == 0) {
-            note(faults, disk.remove(folder.medium(file.name)));
-        }
+        if (file.directory || used.count(file.name) != 0) continue;
+        const auto removed = disk.remove(folder.medium(file.name));
+        note(faults, removed);
+        if (!removed) continue;
+        // Should it come back one day, it is another file.
+        const std::lock_guard lock(mutex);
+        whole.erase(file.name);
+        damaged.erase(file.name);
     }
     return faults.size() == known;
 }

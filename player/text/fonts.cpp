@@ -18,6 +18,7 @@
 #include "player/text/handles.h"
 #include "player/text/ink.h"
 #include "player/text/prepared.h"
+#include "player/text/prepared_cache.h"
 
 namespace signage {
 namespace {
@@ -100,8 +101,7 @@ struct FontSet::Impl {
     Handles handles{static_cast<std::size_t>(openHandles)};
     std::vector<LoadedFamily> loaded;
     std::vector<std::string> firstFor;  // of each loaded family
-    std::unordered_map<std::string, std::shared_ptr<const PreparedParagraph>> prepared;
-    std::size_t preparedClusters = 0;  // in all of them
+    PreparedCache prepared{paragraphs, keptClusters};
     std::map<FaceId, std::unordered_map<char32_t, std::optional<FaceId>>> faceOfCharacter[weights];
     std::unordered_map<Shaped, int, ShapedHash> shaped;
     GlyphCache glyphs{glyphBytes};
@@ -223,18 +223,12 @@ std::shared_ptr<const PreparedParagraph> FontSet::prepared(std::string_view para
                                                            std::string_view language, Weight weight) const {
     std::string key(language);
     key.append(1, weight == Weight::bold ? '\r' : '\n').append(paragraph);
-    auto& known = impl_->prepared;
-    if (const auto found = known.find(key); found != known.end()) return found->second;
+    if (auto known = impl_->prepared.find(key)) return known;
     auto clusters = clustersOf(paragraph, language);
     auto drawn = drawnOf(*this, clusters, weight, language);
     auto made =
         std::make_shared<const PreparedParagraph>(PreparedParagraph{std::move(clusters), std::move(drawn)});
-    if (known.size() >= paragraphs || impl_->preparedClusters + made->clusters.size() > keptClusters) {
-        known.clear();
-        impl_->preparedClusters = 0;
-    }
-    impl_->preparedClusters += made->clusters.size();
-    known.emplace(std::move(key), made);
+    impl_->prepared.keep(std::move(key), made);
     return made;
 }
 

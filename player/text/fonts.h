@@ -52,11 +52,11 @@ class FontSet {
 
     // A paragraph's clusters, their faces and widths, remembered: layout sets the same text at many sizes
     // before it has the right one, and nothing of this depends on them. At most `paragraphs` are kept, of
-    // `keptClusters` in all, each about 200 bytes.
+    // `keptClusters` in all, each about 200 bytes; what was not asked for the longest goes first.
     std::shared_ptr<const PreparedParagraph> prepared(std::string_view paragraph, std::string_view language,
                                                       Weight weight) const;
-    static constexpr std::size_t paragraphs = 1000;
-    static constexpr std::size_t keptClusters = 50'000;
+    static constexpr std::size_t paragraphs = 500;
+    static constexpr std::size_t keptClusters = 25'000;
 
     // For drawing; `pixels` is the em. Null when the font's file can no longer be opened. Owned by the set,
     // which keeps the `openHandles` most recently asked for open: draw with it, do not keep it.

@@ -37,7 +37,7 @@ signage_mutant(held-media-collected player/store/store_keeping.cpp
   "auto playlist = playing.lock(); playlist != nullptr)"
   "auto playlist = playing.lock(); playlist != nullptr && !mutant(\"held-media-collected\"))")
 signage_mutant(garbage-not-collected player/store/store_keeping.cpp
-  "used.count(file.name) == 0)" "used.count(file.name) == 0 && !mutant(\"garbage-not-collected\"))")
+  "used.count(file.name) != 0)" "used.count(file.name) != 0 || mutant(\"garbage-not-collected\"))")
 signage_mutant(trusted-comment-not-checked player/store/minisign.cpp
   "if (!verifyComment(signature, key)) {" "if (!verifyComment(signature, key) && !mutant(\"trusted-comment-not-checked\")) {")
 # Compared twice, so that a number below the floor is not even fetched: both comparisons must go.

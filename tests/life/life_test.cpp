@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/loop/patience.h"
 #include "tests/loop/system.h"
 
 namespace signage {
@@ -13,20 +14,7 @@ namespace {
 
 using nlohmann::json;
 
-// What the issue allows is ten seconds; a machine that is four times slower, and busy, still has to show it.
-constexpr std::chrono::seconds again{40};
 constexpr const char* died = "the player ended";
-
-// Asks a few times a second: each question is a process of its own.
-template <typename Condition>
-bool soon(Condition holds) {
-    const auto end = std::chrono::steady_clock::now() + again;
-    while (!holds()) {
-        if (std::chrono::steady_clock::now() > end) return false;
-        sleepFor(std::chrono::milliseconds{200});
-    }
-    return true;
-}
 
 class Life : public ::testing::Test {
   protected:
@@ -87,7 +75,7 @@ class Life : public ::testing::Test {
     void endWell() {
         EXPECT_TRUE(player_->running());
         player_->signal(SIGTERM);
-        EXPECT_EQ(player_->wait(again), 0) << player_->errors();
+        EXPECT_EQ(player_->wait(patience()), 0) << player_->errors();
     }
 
     System system_;

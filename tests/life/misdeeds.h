@@ -9,6 +9,7 @@
 #include <string_view>
 #include <thread>
 
+#include <SDL.h>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -18,6 +19,13 @@ namespace signage::misdeeds {
 
 [[noreturn]] inline void stopForEver() {
     while (true) std::this_thread::sleep_for(std::chrono::hours{1});
+}
+
+// One more texture at every turn of the loop, whose thread alone may make any.
+inline void leakTexture() {
+    if (!mutant("leaks-textures")) return;
+    SDL_Renderer* const renderer = SDL_GetRenderer(SDL_GetWindowFromID(1));
+    static_cast<void>(SDL_CreateTexture(renderer, SDL_PIXELFORMAT_XRGB8888, SDL_TEXTUREACCESS_STATIC, 8, 8));
 }
 
 // Each call needs its frame after the next one has come back.

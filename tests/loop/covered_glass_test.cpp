@@ -1,40 +1,17 @@
 // What stands on a real screen: another window above the player's, or a picture that is gone, is told though
 // the player is alive and well, and told again when it is right.
-#include <csignal>
-
-#include <gtest/gtest.h>
-
-#include "tests/loop/system.h"
-#include "tests/loop/virtual_display.h"
+#include "tests/loop/on_display.h"
 
 namespace signage {
 namespace {
 
 using nlohmann::json;
 
-class CoveredGlass : public ::testing::Test {
+class CoveredGlass : public OnDisplay {
   protected:
-    CoveredGlass() {
-        system_.startHub();
-        const Finished published = system_.publish(system_.writePlaylist({"one", "two"}, 3, "見守り"));
-        EXPECT_EQ(published.status, 0) << published.errors;
-    }
+    CoveredGlass() : OnDisplay(3) {}
 
-    void startPlayer() {
-        player_ = system_.startPlayer(
-            "player", {}, {{"DISPLAY", display_.name()}, {"SDL_VIDEODRIVER", "x11"}}, System::Glass::display);
-    }
-
-    // The newest record in the journal.
-    json newest() const {
-        json found;
-        for (const json& line : system_.journal()) {
-            if (!line.contains("record")) continue;
-            const json& record = line["record"];
-            if (found.is_null() || record["seq"] > found["seq"]) found = record;
-        }
-        return found;
-    }
+    void startPlayer() { OnDisplay::startPlayer(display_.name()); }
     bool becomes(const std::string& state, const std::string& result) const {
         return eventually(
             [&] {
@@ -44,9 +21,7 @@ class CoveredGlass : public ::testing::Test {
             std::chrono::seconds{6});
     }
 
-    System system_;
     VirtualDisplay display_{system_.folder()};
-    std::unique_ptr<Process> player_;
 };
 
 TEST_F(CoveredGlass, AWindowAboveIsToldAndItsGoingToo) {

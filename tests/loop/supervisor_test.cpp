@@ -1,6 +1,7 @@
 // The player's life and death as its supervisor sees them: killed, stopped, told to end; and what a service
 // manager is told. With the real program.
 #include <csignal>
+#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 
@@ -9,6 +10,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "tests/loop/patience.h"
 #include "tests/loop/system.h"
 
 namespace signage {
@@ -16,21 +18,12 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::chrono::seconds backAgain{40};  // ten on a machine that has nothing else to do
-
-// Asks a few times a second: each question is a process of its own.
-template <typename Condition>
-bool soon(Condition holds) {
-    const auto end = std::chrono::steady_clock::now() + backAgain;
-    while (!holds()) {
-        if (std::chrono::steady_clock::now() > end) return false;
-        sleepFor(std::chrono::milliseconds{200});
-    }
-    return true;
-}
-
 class Supervised : public ::testing::Test {
   protected:
+    // Broken supervisors, to see these tests fail.
+    Supervised() {
+        if (const char* const other = std::getenv("SIGNAGE_TEST_PLAYER")) system_.setPlayer(other);
+    }
     void startWithASlide(const std::map<std::string, std::string>& environment = {},
                          const std::vector<std::string>& more = {}) {
         system_.startHub();
@@ -88,6 +81,29 @@ TEST_F(Supervised, AStoppedPlayerCountsAsHung) {
     EXPECT_TRUE(isBack(before)) << player_->errors();
     EXPECT_NE(player_->errors().find("hang of loop"), std::string::npos) << player_->errors();
     EXPECT_TRUE(showsTheSlide());
+    player_->signal(SIGTERM);
+    EXPECT_EQ(player_->wait(), 0) << player_->errors();
+}
+
+// A player that dies as soon as it is there must not keep the machine from everything else.
+TEST_F(Supervised, QuickDeathsAreFollowedByEverLongerPauses) {
+    startWithASlide();
+    constexpr std::chrono::seconds span{4};
+    const auto end = std::chrono::steady_clock::now() + span;
+    int deaths = 0;
+    for (pid_t last = 0; std::chrono::steady_clock::now() < end;) {
+        const pid_t child = childOf(player_->pid());
+        if (child > 0 && child != last) {
+            kill(child, SIGKILL);
+            last = child;
+            ++deaths;
+        }
+        sleepFor(std::chrono::milliseconds{2});
+    }
+    // Two without a pause, then after 0.1, 0.2, 0.4, 0.8 and 1.6 s.
+    EXPECT_LE(deaths, 9) << player_->errors();
+    EXPECT_GE(deaths, 3) << player_->errors();
+    EXPECT_TRUE(isBack(0)) << player_->errors();
     player_->signal(SIGTERM);
     EXPECT_EQ(player_->wait(), 0) << player_->errors();
 }

@@ -6,9 +6,20 @@
 
 #include <X11/Xlib.h>
 #include <X11/Xutil.h>
+#include <X11/extensions/Xfixes.h>
+#include <X11/extensions/scrnsaver.h>
 #include <unistd.h>
 
 namespace signage {
+namespace {
+
+using Connection = std::unique_ptr<Display, int (*)(Display*)>;
+
+Connection connect(const std::string& name) {
+    return {XOpenDisplay(name.c_str()), XCloseDisplay};
+}
+
+}  // namespace
 
 VirtualDisplay::VirtualDisplay(const TemporaryFolder& folder)
     : server_(
@@ -43,6 +54,20 @@ bool VirtualDisplay::plugIn() const {
     return xrandr({"--fb", "640x360", "--output", "screen", "--mode", "640x360"});
 }
 
+bool VirtualDisplay::setMode(int wide, int high) const {
+    const std::string name = std::to_string(wide) + "x" + std::to_string(high);
+    if (wide != width || high != height) {
+        // A made-up timing: nobody shows it.
+        const auto after = [](int size, int more) { return std::to_string(size + more); };
+        if (!xrandr({"--newmode", name, "20", std::to_string(wide), after(wide, 10), after(wide, 20),
+                     after(wide, 40), std::to_string(high), after(high, 5), after(high, 10),
+                     after(high, 20)}) ||
+            !xrandr({"--addmode", "screen", name}))
+            return false;
+    }
+    return xrandr({"--fb", name, "--output", "screen", "--mode", name});
+}
+
 bool VirtualDisplay::xrandr(std::vector<std::string> arguments) const {
     arguments.insert(arguments.begin(), "/usr/bin/xrandr");
     return runProgram(arguments, {}, {{"DISPLAY", name_}}).status == 0;
@@ -54,7 +79,7 @@ void VirtualDisplay::die() {
 }
 
 std::vector<std::uint32_t> VirtualDisplay::pixels() const {
-    const std::unique_ptr<Display, int (*)(Display*)> display(XOpenDisplay(name_.c_str()), XCloseDisplay);
+    const Connection display = connect(name_);
     if (display == nullptr) return {};
     XWindowAttributes root;
     if (XGetWindowAttributes(display.get(), DefaultRootWindow(display.get()), &root) == 0) return {};
@@ -88,8 +113,47 @@ std::shared_ptr<void> VirtualDisplay::cover(int left, int top, int wide, int hig
     return display;
 }
 
+bool VirtualDisplay::pointAt(int x, int y) const {
+    const Connection display = connect(name_);
+    if (display == nullptr) return false;
+    XWarpPointer(display.get(), 0L, DefaultRootWindow(display.get()), 0, 0, 0, 0, x, y);
+    XSync(display.get(), False);
+    return true;
+}
+
+bool VirtualDisplay::showsCursor() const {
+    const Connection display = connect(name_);
+    int unused = 0;
+    if (display == nullptr || XFixesQueryExtension(display.get(), &unused, &unused) == 0) return false;
+    XFixesCursorImage* const image = XFixesGetCursorImage(display.get());
+    if (image == nullptr) return false;
+    bool seen = false;
+    for (int i = 0; i < image->width * image->height; ++i)
+        seen = seen || (image->pixels[i] & 0xFF000000UL) != 0;
+    XFree(image);
+    return seen;
+}
+
+bool VirtualDisplay::setScreenSaver(int seconds) const {
+    const Connection display = connect(name_);
+    if (display == nullptr) return false;
+    XSetScreenSaver(display.get(), seconds, seconds, PreferBlanking, AllowExposures);
+    XSync(display.get(), False);
+    return true;
+}
+
+VirtualDisplay::Saver VirtualDisplay::screenSaver() const {
+    const Connection display = connect(name_);
+    if (display == nullptr) return Saver::unknown;
+    XScreenSaverInfo info{};
+    if (XScreenSaverQueryInfo(display.get(), DefaultRootWindow(display.get()), &info) == 0)
+        return Saver::unknown;
+    if (info.state == ScreenSaverOn) return Saver::on;
+    return info.state == ScreenSaverOff ? Saver::off : Saver::disabled;
+}
+
 void VirtualDisplay::blacken() const {
-    const std::unique_ptr<Display, int (*)(Display*)> display(XOpenDisplay(name_.c_str()), XCloseDisplay);
+    const Connection display = connect(name_);
     if (display == nullptr) return;
     Window root = 0;
     Window parent = 0;

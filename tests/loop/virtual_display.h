@@ -27,8 +27,18 @@ class VirtualDisplay {
     // done.
     bool pullOut() const;
     bool plugIn() const;
+    // The output takes a mode of that size, at most the first one's.
+    bool setMode(int wide, int high) const;
     // The server is gone, at once and for everybody.
     void die();
+    // Moves the mouse.
+    bool pointAt(int x, int y) const;
+    // Whether any pixel of the cursor, where it stands now, can be seen.
+    bool showsCursor() const;
+    // The screen saver is to come after so many seconds without input.
+    bool setScreenSaver(int seconds) const;
+    enum class Saver { off, on, disabled, unknown };
+    Saver screenSaver() const;
     // The whole screen as large as it is now, 0xRRGGBB a pixel; empty when the server does not answer.
     std::vector<std::uint32_t> pixels() const;
     // A stranger's window without a frame, black, above everything, as long as the result lives.

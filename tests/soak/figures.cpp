@@ -62,11 +62,13 @@ Figures measure(pid_t player, const std::string& stateDir) {
     return figures;
 }
 
-double growth(const std::vector<double>& samples) {
+double growth(const std::vector<double>& samples, const std::vector<int>& kinds) {
     std::vector<double> slopes;
     for (std::size_t i = 0; i < samples.size(); ++i) {
-        for (std::size_t j = i + 1; j < samples.size(); ++j)
+        for (std::size_t j = i + 1; j < samples.size(); ++j) {
+            if (!kinds.empty() && kinds[i] != kinds[j]) continue;
             slopes.push_back((samples[j] - samples[i]) / static_cast<double>(j - i));
+        }
     }
     if (slopes.empty()) return 0;
     const auto middle = slopes.begin() + static_cast<std::ptrdiff_t>(slopes.size() / 2);

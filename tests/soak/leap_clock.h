@@ -5,33 +5,17 @@
 
 #include <atomic>
 #include <cstdint>
-#include <stdexcept>
 #include <string>
 
-#include <fcntl.h>
-#include <sys/mman.h>
-#include <unistd.h>
-
 #include "player/ports/clock.h"
+#include "tests/soak/shared_memory.h"
 
 namespace signage::soak {
 
 class LeapClock final : public Clock {
   public:
     // Maps that file, which is made when it is not there.
-    LeapClock(const Clock& real, const std::string& path) : real_(real) {
-        const int file = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-        if (file < 0 || ftruncate(file, sizeof(std::atomic<std::int64_t>)) != 0)
-            throw std::runtime_error("no clock at " + path);
-        void* const place =
-            mmap(nullptr, sizeof(std::atomic<std::int64_t>), PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
-        close(file);
-        if (place == MAP_FAILED) throw std::runtime_error("no memory for the clock");
-        time_ = static_cast<std::atomic<std::int64_t>*>(place);
-    }
-    ~LeapClock() override { munmap(time_, sizeof *time_); }
-    LeapClock(const LeapClock&) = delete;
-    LeapClock& operator=(const LeapClock&) = delete;
+    LeapClock(const Clock& real, const std::string& path) : real_(real), time_(path) {}
 
     void set(Instant time) { *time_ = time.time_since_epoch().count(); }
     Instant wall() const override { return Instant{Duration{time_->load()}}; }
@@ -40,7 +24,7 @@ class LeapClock final : public Clock {
 
   private:
     const Clock& real_;
-    std::atomic<std::int64_t>* time_;
+    SharedMemory<std::atomic<std::int64_t>> time_;
 };
 
 }  // namespace signage::soak

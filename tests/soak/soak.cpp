@@ -3,7 +3,10 @@
 
 #include <algorithm>
 #include <chrono>
-#include <filesystem>
+#include <csignal>
+#include <fstream>
+#include <map>
+#include <set>
 #include <stdexcept>
 
 #include "player/app/director.h"
@@ -12,36 +15,50 @@
 #include "player/platform/system_clock.h"
 #include "player/store/edition_store.h"
 #include "tests/loop/system.h"
+#include "tests/soak/gauges.h"
+#include "tests/soak/kills.h"
 #include "tests/soak/leap_clock.h"
+#include "tests/soak/slides.h"
 #include "tests/soak/watched_player.h"
 
 namespace signage::soak {
 namespace {
 
-using nlohmann::json;
-
 // A step takes milliseconds; a machine that stands still for that long has something else.
 constexpr std::chrono::seconds patience{60};
+
+bool isStopped(pid_t process) {
+    std::ifstream file("/proc/" + std::to_string(process) + "/stat");
+    std::string id;
+    std::string name;
+    std::string state;
+    file >> id >> name >> state;
+    return state == "T";
+}
 
 class Soak {
   public:
     explicit Soak(const SoakOptions& options)
-        : options_(options), clock_(real_, system_.folder() / "clock"), start_(real_.wall()) {}
+        : options_(options),
+          clock_(real_, system_.folder() / "clock"),
+          gauges_(system_.folder() / "gauges"),
+          start_(real_.wall()) {}
 
     SoakVerdict run();
 
   private:
-    void writeMedia(int edition) const;
-    std::string writePlaylist(int edition) const;
     void publishNext();
     void begin();
     bool follow();
     void leap();
     bool weather();
+    bool misfortune();
+    bool strike(int edition);
     bool expectGlass(const std::string& slide);
     std::shared_ptr<const Edition> held();
+    void settle();
     void sample();
-    void judge();
+    int spoolsInJournal() const;
     double passed() const {
         const auto span = std::chrono::duration<double>(time_ - start_);
         return span / std::chrono::duration<double>(std::chrono::hours{24}) / options_.days;
@@ -51,7 +68,9 @@ class Soak {
     System system_;
     SystemClock real_;
     LeapClock clock_;
+    SharedMemory<Gauges> gauges_;
     PosixDisk disk_;
+    std::map<int, Kill> kills_ = planKills(options_.kills, options_.editions, options_.seed);
     Instant start_;
     Instant time_ = start_;
     Director twin_{"screen-01", Holidays::japan()};  // decides as the player's own does
@@ -62,71 +81,34 @@ class Soak {
     SoakVerdict verdict_;
 };
 
-// Another picture for each edition, so that the old ones are there to be thrown away.
-void Soak::writeMedia(int edition) const {
-    std::filesystem::create_directories(system_.folder() / "media");
-    std::string svg = R"(<svg xmlns="http://www.w3.org/2000/svg" width="320" height="180">)";
-    for (int i = 0; i < 200; ++i) {
-        svg += format(R"(<rect x="{}" y="{}" width="9" height="9" fill="#{:06x}"/>)", i % 20 * 16,
-                      i / 20 * 18, (i * 7919 + edition * 104'729) & 0xffffff);
-    }
-    writeFile(system_.folder() / "media/picture.svg", svg + "</svg>");
-}
-
-std::string Soak::writePlaylist(int edition) const {
-    json playlist = {{"format", "signage-playlist/1"}, {"title", "耐久"}, {"timezone", "Asia/Tokyo"}};
-    playlist["defaults"] = {{"seconds", options_.secondsPerSlide},
-                            {"transition", {{"kind", "cut"}, {"seconds", 0}}}};
-    const std::string title = format("第{}版のお知らせ", edition);
-    json& slides = playlist["slides"];
-    slides.push_back({{"id", "always"}, {"layout", "notice"}, {"title", title}, {"lead", "在宅療養の相談"}});
-    slides.push_back({{"id", format("edition-{}", edition)},
-                      {"layout", "notice"},
-                      {"title", title},
-                      {"qr", {{"url", format("https://www.city.minato.tokyo.jp/{}", edition)}}}});
-    slides.push_back({{"id", "daytime"},
-                      {"layout", "notice"},
-                      {"title", "窓口は開いています"},
-                      {"show", {{"hours", {"08:30-17:15"}}, {"days", {"mon", "tue", "wed", "thu", "fri"}}}}});
-    slides.push_back({{"id", "picture"},
-                      {"layout", "picture"},
-                      {"picture", "media/picture.svg"},
-                      {"rights", "港区"},
-                      {"title", "図"}});
-    slides.push_back({{"id", "figures"},
-                      {"layout", "chart"},
-                      {"title", "相談件数の推移"},
-                      {"chart",
-                       {{"kind", "bar"},
-                        {"unit", "件"},
-                        {"categories", {"4月", "5月", "6月"}},
-                        {"values", {10 + edition, 20, 30}},
-                        {"sum", "none"}}},
-                      {"as_of", "2024-12-31"},
-                      {"source", "港区"}});
-    playlist["screens"] = json::array({{{"id", "screen-01"}, {"name", "試験用の画面"}}});
-    const std::string path = system_.folder() / "playlist.json";
-    writeFile(path, playlist.dump(1));
-    return path;
-}
-
-// What the player holds, read as it reads it.
+// What the player holds, read as it reads it: whole, or verdict_.damaged says what is not.
 std::shared_ptr<const Edition> Soak::held() {
     StoreOptions options;
     options.directory = system_.stateDir();
     options.roots = {parsePublicKey(readFile(system_.folder() / "root.pub")).value()};
     EditionStore store(disk_, options);
-    store.open();
-    return store.current();
+    for (const Error& error : store.open()) verdict_.damaged += error.line(Language::english) + "; ";
+    auto edition = store.current();
+    if (edition == nullptr) {
+        verdict_.damaged += "no edition; ";
+        return nullptr;
+    }
+    for (const auto& [path, asset] : edition->playlist->assets) {
+        const auto bytes = store.media(*edition, path);
+        if (!bytes) verdict_.damaged += bytes.error().line(Language::english) + "; ";
+    }
+    return edition;
 }
 
 void Soak::publishNext() {
     const int edition = verdict_.editions + 1;
-    writeMedia(edition);
-    const Finished published = system_.publish(writePlaylist(edition));
+    const Finished published =
+        system_.publish(writeSlides(system_.folder().path(), edition, options_.secondsPerSlide));
     if (published.status != 0) throw std::runtime_error("publish: " + published.errors);
     ++verdict_.editions;
     if (player_ == nullptr) return;
+    const auto kill = kills_.find(edition);
+    if (kill != kills_.end() && kill->second.arriving && strike(edition)) return;
     const std::string name = format("edition 1-{}", edition);
     while (const auto news = player_->nextNews(patience)) {
         if (*news != name) continue;
@@ -163,9 +145,13 @@ void Soak::begin() {
                                  "--reduced-motion",
                                  "--panel",
                                  "none",
+                                 "--renderer",
+                                 options_.renderer,
                                  "--lang",
                                  "en"},
-        std::map<std::string, std::string>{{"SIGNAGE_SOAK_CLOCK", system_.folder() / "clock"}});
+        std::map<std::string, std::string>{{"SIGNAGE_SOAK_CLOCK", system_.folder() / "clock"},
+                                           {"SIGNAGE_SOAK_GAUGES", system_.folder() / "gauges"},
+                                           {"SIGNAGE_SOAK_SUPERVISED", kills_.empty() ? "0" : "1"}});
     while (const auto news = player_->nextNews(patience)) {
         if (*news != "edition 1-1") continue;
         twin_.offer(held(), time_);
@@ -189,6 +175,45 @@ bool Soak::follow() {
     shown_ = cue;
     const Slide* slide = cue.slide();
     if (expectGlass(slide == nullptr ? "(slate)" : slide->id)) ++verdict_.slides;
+    return true;
+}
+
+// The player dies, by kill -9, and is to be there again with the slide that is due. True when it had that
+// edition, or a later one, already.
+bool Soak::strike(int edition) {
+    sleepFor(kills_.extract(edition).mapped().wait);
+    const pid_t child = childOf(player_->pid());
+    // Held still, so that what stands on the disk in this very moment can be judged.
+    kill(child, SIGSTOP);
+    eventually([&] { return isStopped(child); }, patience);
+    const auto kept = held();
+    kill(child, SIGKILL);
+    ++verdict_.kills;
+    const auto died = real_.monotonic();
+    while (true) {
+        const auto news = player_->nextNews(patience);
+        if (news == WatchedPlayer::ended) break;
+        if (!news) {
+            verdict_.missing = "another player";
+            return true;
+        }
+    }
+    if (kept == nullptr) return true;
+    twin_ = Director{"screen-01", Holidays::japan()};
+    twin_.offer(kept, time_);
+    shown_ = {};
+    follow();
+    verdict_.longestDark =
+        std::max(verdict_.longestDark, std::chrono::duration<double>(real_.monotonic() - died).count());
+    return kept->id.number >= edition;
+}
+
+// Whether it was time for that.
+bool Soak::misfortune() {
+    if (kills_.empty()) return false;
+    const auto& [edition, kill] = *kills_.begin();
+    if (kill.arriving || edition > verdict_.editions || passed() < kill.at) return false;
+    strike(edition);
     return true;
 }
 
@@ -217,12 +242,42 @@ bool Soak::weather() {
     return true;
 }
 
+// Until the player has done what there was to do: twice in a row it held as much. A poll of the hub or a
+// record on its way may keep it busy, then it is measured as it is. What is free at that moment is given
+// back first: how much that is depends on what was drawn last.
+void Soak::settle() {
+    constexpr std::chrono::milliseconds pause{3};
+    std::int64_t before = -1;
+    for (int tries = 0; tries < 50; ++tries) {
+        const std::int64_t turn = gauges_->turns;
+        player_->wake();
+        eventually([&] { return gauges_->turns > turn; }, patience);
+        const std::int64_t held = gauges_->heapBytes;
+        if (held == before) break;
+        before = held;
+        sleepFor(pause);
+    }
+    ++gauges_->asked;
+    player_->wake();
+    eventually([&] { return gauges_->answered == gauges_->asked; }, patience);
+}
+
 void Soak::sample() {
-    verdict_.samples.push_back(measure(player_->pid(), system_.stateDir()));
+    settle();
+    const pid_t player = options_.kills > 0 ? childOf(player_->pid()) : player_->pid();
+    verdict_.samples.push_back(measure(player, system_.stateDir()));
     Figures& most = verdict_.most;
-    const Figures& now = verdict_.samples.back();
+    Figures& now = verdict_.samples.back();
+    // "2026-12-09T...": the zero before a digit is not drawn.
+    const std::string date = formatInstant(time_, Zone::tokyo());
+    now.dateDigits = 4 - (date[5] == '0' ? 1 : 0) - (date[8] == '0' ? 1 : 0);
+    now.heapBytes = gauges_->heapBytes;
+    now.heapBlocks = static_cast<int>(gauges_->heapBlocks);
+    now.textures = static_cast<int>(gauges_->textures);
     most.residentKib = std::max(most.residentKib, now.residentKib);
     most.anonymousKib = std::max(most.anonymousKib, now.anonymousKib);
+    most.heapBytes = std::max(most.heapBytes, now.heapBytes);
+    most.textures = std::max(most.textures, now.textures);
     most.descriptors = std::max(most.descriptors, now.descriptors);
     most.threads = std::max(most.threads, now.threads);
     most.stateBytes = std::max(most.stateBytes, now.stateBytes);
@@ -231,13 +286,23 @@ void Soak::sample() {
     most.spoolBytes = std::max(most.spoolBytes, now.spoolBytes);
 }
 
+// A spool that was lost would be made anew, under another name. A line that cannot be read throws.
+int Soak::spoolsInJournal() const {
+    std::set<std::string> names;
+    for (const auto& line : system_.journal()) {
+        if (line.contains("record")) names.insert(textOf(line["record"], "spool"));
+    }
+    return static_cast<int>(names.size());
+}
+
 SoakVerdict Soak::run() {
     const auto began = real_.monotonic();
     begin();
     double nextSample = 0;
     while (verdict_.missing.empty() && passed() < 1) {
-        if (follow() || weather()) continue;
-        if (passed() >= nextSample) {
+        if (follow() || misfortune() || weather()) continue;
+        // Always with the same slide on the glass: what it needs does not count as growth.
+        if (passed() >= nextSample && shown_.slide() != nullptr && shown_.slide()->id == "always") {
             nextSample = passed() + 1.0 / options_.samples;
             sample();
         }
@@ -248,35 +313,10 @@ SoakVerdict Soak::run() {
     if (!verdict_.missing.empty() || verdict_.exitStatus != 0)
         verdict_.missing += "\n" + player_->lastLines();
     verdict_.seconds = std::chrono::duration<double>(real_.monotonic() - began).count();
-    judge();
+    verdict_.spools = spoolsInJournal();
+    verdict_.trims = gauges_->trims;
+    verdict_.judge();
     return verdict_;
-}
-
-// The first part of the time fills caches and pools.
-void Soak::judge() {
-    auto& samples = verdict_.samples;
-    samples.erase(samples.begin(), samples.begin() + static_cast<std::ptrdiff_t>(samples.size() / 4));
-    std::vector<double> resident;
-    std::vector<double> anonymous;
-    for (const Figures& one : samples) {
-        resident.push_back(one.residentKib);
-        anonymous.push_back(one.anonymousKib);
-    }
-    verdict_.residentGrowthKib = growth(resident);
-    verdict_.anonymousGrowthKib = growth(anonymous);
-    if (samples.size() < 4) return;
-    // Files and connections come and go: what is there when there are fewest is what grows.
-    const auto fewest = [&](std::size_t from, std::size_t to, int Figures::*what) {
-        int least = samples[from].*what;
-        for (std::size_t i = from; i < to; ++i) least = std::min(least, samples[i].*what);
-        return least;
-    };
-    const std::size_t half = samples.size() / 2;
-    const auto grown = [&](int Figures::*what) {
-        return fewest(half, samples.size(), what) - fewest(0, half, what);
-    };
-    verdict_.descriptorGrowth = grown(&Figures::descriptors);
-    verdict_.threadGrowth = grown(&Figures::threads);
 }
 
 }  // namespace

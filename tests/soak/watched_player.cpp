@@ -79,6 +79,7 @@ std::optional<std::string> WatchedPlayer::nextNews(std::chrono::milliseconds mos
     while (const auto line = nextLine(until)) {
         if (const auto at = line->find(glass); at != std::string::npos)
             return line->substr(at + glass.size());
+        if (line->find(ended) != std::string::npos) return ended;
         const auto edition = line->find("edition ");
         if (edition != std::string::npos && line->ends_with(come))
             return line->substr(edition, line->size() - edition - come.size());
@@ -89,9 +90,9 @@ std::optional<std::string> WatchedPlayer::nextNews(std::chrono::milliseconds mos
 int WatchedPlayer::end() {
     kill(pid_, SIGTERM);
     int raw = 0;
-    const bool ended = eventually([&] { return nextLine({}), waitpid(pid_, &raw, WNOHANG) == pid_; },
-                                  std::chrono::seconds{60});
-    if (!ended) return -1;
+    const bool gone = eventually([&] { return nextLine({}), waitpid(pid_, &raw, WNOHANG) == pid_; },
+                                 std::chrono::seconds{60});
+    if (!gone) return -1;
     pid_ = -1;
     return WIFEXITED(raw) ? WEXITSTATUS(raw) : 128 + WTERMSIG(raw);
 }

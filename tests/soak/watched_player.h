@@ -23,8 +23,10 @@ class WatchedPlayer {
     pid_t pid() const { return pid_; }
     // The main loop looks at the clock again.
     void wake() const;
-    // The next line that is about the glass ("on the glass: ID" gives ID) or an edition ("edition 1-2 has
-    // come" gives "edition 1-2"); none when none came in that time or the player ended.
+    // What a supervisor tells of a death.
+    static constexpr const char* ended = "the player ended";
+    // The next line that is about the glass ("on the glass: ID" gives ID), an edition ("edition 1-2 has come"
+    // gives "edition 1-2") or a death (`ended`); none when none came in that time or all has ended.
     std::optional<std::string> nextNews(std::chrono::milliseconds most);
     // Ends it; the exit status, 128 + the signal that ended it, or -1 when it would not end.
     int end();

@@ -202,11 +202,28 @@ TEST_P(BothPaths, ATransitionBetweenPicturesThatShareMuchIsTheSame) {
             if (round % 3 != 0) return;
             ASSERT_TRUE(glass.showStanding(where).has_value());
         };
+        // A film's picture goes straight to the glass, and into the standing picture before it is mixed.
+        const auto putPiece = [&] {
+            const Rect place = somewhere();
+            const Surface piece = patterned({place.width, place.height}, 200 + round);
+            const bool put = glass.putPiece(*piece, place).value();
+            Surface copy = std::move(makeSurface(panel).value());
+            copyPixels(*standing, *copy);
+            copyPixelsTo(*piece, *copy, {place.x, place.y});
+            if (put) {
+                copyPixels(*copy, const_cast<SDL_Surface&>(*standing));
+            } else {
+                standing = Picture(copy.release(), SurfaceDeleter());
+                ASSERT_TRUE(glass.amend(standing, place).has_value());
+            }
+        };
         if (early) amend();
+        if (round % 4 == 1) putPiece();
         ASSERT_TRUE(glass.bring(coming).has_value());
         while (!glass.bringMore(std::chrono::nanoseconds{1}, clock).value()) {
         }
         if (!early) amend();
+        if (round % 4 == 3) putPiece();
         for (const double progress : {0.1, 0.3, 0.5, 0.9}) {
             if (below(4) == 0) glass.disturbed();
             composeTransition(TransitionKind::crossfade, *standing, *coming, progress, *expected);

@@ -258,6 +258,18 @@ TEST_F(EditionStoreTest, AFilmIsHashedOnceAndReadByItsFile) {
     EXPECT_FALSE(store_->mediaFile(*edition, "media/film.mp4").has_value());
 }
 
+TEST_F(EditionStoreTest, AFilmThatWasRemovedAndComesBackIsHashedAnew) {
+    bring(1, {{"media/film.mp4", "moving"}});
+    ASSERT_TRUE(store_->mediaFile(*store_->current(), "media/film.mp4").has_value());
+    bring(2);
+    bring(3);
+    store_->tidy();
+    ASSERT_FALSE(disk_.exists(mediumPath("moving")));
+    bring(4, {{"media/film.mp4", "moving"}});
+    disk_.put(mediumPath("moving"), "movinG");
+    EXPECT_FALSE(store_->mediaFile(*store_->current(), "media/film.mp4").has_value());
+}
+
 TEST_F(EditionStoreTest, OnAReadOnlyDiskTheCachedEditionShows) {
     bring(1, {{"media/a.png", "a"}});
     disk_.setReadOnly(true);
