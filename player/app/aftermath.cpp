@@ -19,7 +19,7 @@ Result<void> Avoided::allows(EditionId playing, const std::string& slide) const 
     if (suspects.contains(slide)) {
         return fail(
             Fault::refused, slide,
-            {"準備中にプログラムが2回異常終了したので表示しません", "the player died twice preparing it"},
+            {"このスライドでプログラムが2回異常終了したので表示しません", "the player died twice over it"},
             {"内容を直して新しい版を発行してください", "mend it and publish a newer edition"});
     }
     if (only && !only->contains(slide)) {

@@ -2,7 +2,8 @@
 //
 // - Only deaths count that an edition may be the cause of: by a signal, or a hang of the loop or the painter.
 //   A player that ends itself (the display is gone) or whose network or disk hangs teaches nothing about it.
-// - A slide that was being prepared at two deaths is a suspect: it is skipped, like one that cannot be drawn.
+// - A slide that two deaths are blamed on (blame.h: it was being prepared, or its film decoded) is a suspect:
+// it is skipped, like one that cannot be drawn.
 // - Three deaths within ten minutes are a step down: from the edition to what it has unchanged in common with
 //   the edition before it, from there to the slate. The slate is the last rung.
 // - An edition that was stepped away from does not come back by a restart, nor by time: whatever kills three

@@ -6,6 +6,8 @@
 
 #include <sys/mman.h>
 
+#include "player/app/blame.h"
+
 namespace signage {
 namespace {
 
@@ -42,6 +44,10 @@ struct Lifeline::Memory {
     std::atomic<std::int64_t> number{0};
     SharedText<longestStatus> status;
     SharedText<longestSlideId> preparing;
+    SharedText<longestSlideId> filmOpened;
+    std::atomic<std::int64_t> filmOpenedAt{0};
+    SharedText<longestSlideId> filmShown;
+    std::atomic<std::int32_t> crashed{0};
     std::array<Grave, mostDeaths> graves;
     std::atomic<std::uint32_t> deaths{0};
     SharedText<longestLesson> lesson;
@@ -104,6 +110,32 @@ void Lifeline::prepared() {
     memory_->preparing.write("");
 }
 
+void Lifeline::filmOpened(std::string_view slide, std::chrono::nanoseconds now) {
+    memory_->filmOpened.write(slide);
+    memory_->filmOpenedAt = now.count();
+}
+
+void Lifeline::filmShown(std::string_view slide) {
+    memory_->filmShown.write(slide);
+}
+
+void Lifeline::crashedIn(int thread) {
+    std::int32_t none = 0;
+    memory_->crashed.compare_exchange_strong(none, thread);
+}
+
+LastWords Lifeline::lastWords() const {
+    LastWords words;
+    words.preparing = memory_->preparing.read();
+    words.openedFilm = memory_->filmOpened.read();
+    words.openedAt = std::chrono::nanoseconds{memory_->filmOpenedAt.load()};
+    words.shownFilm = memory_->filmShown.read();
+    words.crashed = memory_->crashed;
+    for (const auto& thread : memory_->threads)
+        words.named = words.named || (thread != 0 && thread == words.crashed);
+    return words;
+}
+
 void Lifeline::begin(std::chrono::nanoseconds promisedBy) {
     for (auto& promise : memory_->promises) promise = 0;
     for (auto& thread : memory_->threads) thread = 0;
@@ -112,8 +144,12 @@ void Lifeline::begin(std::chrono::nanoseconds promisedBy) {
     setEdition({});
     memory_->status.mend();
     memory_->status.write("");
-    memory_->preparing.mend();
-    memory_->preparing.write("");
+    for (auto* slide : {&memory_->preparing, &memory_->filmOpened, &memory_->filmShown}) {
+        slide->mend();
+        slide->write("");
+    }
+    memory_->filmOpenedAt = 0;
+    memory_->crashed = 0;
     memory_->lesson.mend();
     promise(Limb::loop, promisedBy);
 }

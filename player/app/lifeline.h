@@ -30,8 +30,11 @@ struct Death {
     std::optional<Limb> hung;  // it was killed because of this thread
     std::chrono::nanoseconds monotonic{0};
     EditionId edition;  // that it went by; 0-0: none
-    std::string slide;  // that was being prepared; empty: none
+    std::string slide;  // that it is blamed on (blame.h); empty: none
 };
+
+struct LastWords;
+inline constexpr int mainThread = -1;  // stands for its number
 
 // Text that one process writes while another reads it, or after it died: a reader takes all of it or nothing.
 template <std::size_t Most>
@@ -89,6 +92,12 @@ class Lifeline {
     // Which slide the painter has begun, and that it is done with it.
     void preparing(std::string_view slide);
     void prepared();
+    // The film of that slide has just been opened, or is about to be.
+    void filmOpened(std::string_view slide, std::chrono::nanoseconds now);
+    // What is on the glass is a slide with a film; empty: is none.
+    void filmShown(std::string_view slide);
+    // From a signal handler: that thread is hit. Only the first one counts.
+    void crashedIn(int thread);
 
     // ---- the supervisor writes, while no player lives ----
 
@@ -110,6 +119,7 @@ class Lifeline {
     EditionId edition() const;
     std::string status() const;
     std::string slideInPreparation() const;
+    LastWords lastWords() const;
     // Whether anything was ever presented since make().
     bool everFramed() const;
 

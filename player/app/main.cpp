@@ -3,6 +3,7 @@
 #include <cstring>
 #include <variant>
 
+#include "player/app/crash_mark.h"
 #include "player/app/lifeline.h"
 #include "player/app/options.h"
 #include "player/app/player.h"
@@ -82,6 +83,7 @@ int main(int argc, char** argv) {
     }
     Supervisor supervisor(real, **line, manager);
     if (const auto status = supervisor.run()) return *status;
+    markCrashes(**line);
     const auto born = (*line)->everFramed() || !(*line)->deaths().empty() ? real.monotonic() : entered;
     return play(argc, argv, real, {entered, born}, **line, {});
 }

@@ -161,9 +161,12 @@ struct Player::Impl {
         worker->post(priority, [this, request = std::move(request)] {
             const Slide* slide = request.cue.slide();
             // Should this be the player's end, the next one is to know at what.
+            const bool film = slide != nullptr && !slide->video.empty();
             doors.line.preparing(slide == nullptr ? "" : slide->id);
+            if (film) doors.line.filmOpened(slide->id, doors.real.monotonic());
             Prepared prepared{FrameKey::of(request.cue), request.minute, request.canvas,
                               preparer->prepare(request)};
+            if (film) doors.line.filmOpened(slide->id, doors.real.monotonic());
             doors.line.prepared();
             inbox.post(std::move(prepared));
             if (++paintings % paintingsBetweenTrims == 0) giveBackMemory();
@@ -176,10 +179,12 @@ struct Player::Impl {
         reporting->pictureChanged(key);
         if (key.edition == nullptr) {
             doors.line.setStatus("slate");
+            doors.line.filmShown("");
             return;
         }
         const Slide& slide = key.edition->playlist->slides[static_cast<std::size_t>(key.slide)];
         doors.line.setStatus(format("edition {}, slide {}", editionName(key.edition->id), slide.id));
+        doors.line.filmShown(slide.video.empty() ? "" : slide.id);
     }
 
     void pumpEvents() {

@@ -12,6 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "player/app/blame.h"
 #include "player/app/crash_ladder.h"
 #include "player/app/limits.h"
 #include "player/app/thread_state.h"
@@ -153,11 +154,11 @@ void Supervisor::bury(const End& end, nanoseconds started) {
     death.hung = end.hung;
     death.monotonic = clock_.monotonic();
     death.edition = line_.edition();
-    death.slide = line_.slideInPreparation();
+    death.slide = slideToBlame(death, line_.lastWords());
     const bool soon = death.monotonic - started < quick;
     quickDeaths_ = soon ? quickDeaths_ + 1 : 0;
     say(format("the player ended ({}){}; it is started again", causeOf(death),
-               death.slide.empty() ? "" : format(" while it prepared the slide {}", death.slide)));
+               death.slide.empty() ? "" : format(" over the slide {}", death.slide)));
     line_.bury(std::move(death));
     // The first time at once: the screen is dark meanwhile.
     if (quickDeaths_ > 1)

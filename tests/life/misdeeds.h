@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstdlib>
+#include <string>
 #include <string_view>
 #include <thread>
 
@@ -52,6 +53,17 @@ inline void atPainting(std::string_view slide) {
         volatile char* const lost = new char[1024];
         for (int i = 0; i < 1024; i += 64) lost[i] = 'x';
     }
+}
+
+// What a slide's film does at each picture, on a thread that nobody knows, as a decoder's own are:
+// "film-aborts-early" aborts at the first one, "film-segfaults-late" after half a second.
+inline void atPicture(const std::string& slide, std::chrono::nanoseconds time) {
+    if (!slide.starts_with("film-")) return;
+    if (slide.ends_with("late") && time < std::chrono::milliseconds{500}) return;
+    std::thread([&] {
+        if (slide.starts_with("film-aborts")) std::abort();
+        *static_cast<volatile int*>(nullptr) = 1;
+    }).join();
 }
 
 // The thread stops there once the test has made the file SIGNAGE_TEST_STOP, which is gone then: the next
