@@ -20,10 +20,9 @@ struct LastWords {
 
 // - Of a hang, or an end from outside, the slide that was being prepared.
 // - Of a crash in one of the player's own threads likewise.
-// - Of a crash in any other, the film that was being decoded: the one that has just been opened, for it is
-// then
-//   that a film is new to the decoder, else the one on the glass. The same where nobody knows the thread and
-//   nothing was being prepared.
+// - Of a crash in any other, the film that was being decoded: the one that has just been opened, being new
+//   to the decoder, else the one on the glass. The same where nobody knows the thread and nothing was being
+//   prepared.
 // Empty: none.
 std::string slideToBlame(const Death& death, const LastWords& words);
 
