@@ -16,8 +16,8 @@ std::string slideToBlame(const Death& death, const LastWords& words) {
     if (death.hung || !isCrash(death.signal) || words.named || words.crashed == mainThread)
         return words.preparing;
     if (words.crashed == 0 && !words.preparing.empty()) return words.preparing;
-    const bool opening = !words.openedFilm.empty() &&
-                         (words.openedFilm == words.preparing || death.monotonic - words.openedAt < decodesAhead);
+    const bool opening = !words.openedFilm.empty() && (words.openedFilm == words.preparing ||
+                                                       death.monotonic - words.openedAt < decodesAhead);
     if (opening) return words.openedFilm;
     return words.shownFilm.empty() ? words.preparing : words.shownFilm;
 }
