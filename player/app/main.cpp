@@ -16,6 +16,7 @@
 #include "player/platform/heap.h"
 #include "player/platform/posix_disk.h"
 #include "player/platform/service_manager.h"
+#include "player/platform/session_bus.h"
 #include "player/platform/system_clock.h"
 
 namespace {
@@ -68,6 +69,7 @@ int main(int argc, char** argv) {
     const SystemClock real;
     const auto entered = real.monotonic();
     blockSignals();
+    neverStartASessionBus();
     const ServiceManager manager = ServiceManager::fromEnvironment();
     const auto line = Lifeline::make();
     if (!line) {

@@ -16,6 +16,7 @@
 #include "player/platform/heap.h"
 #include "player/platform/posix_disk.h"
 #include "player/platform/service_manager.h"
+#include "player/platform/session_bus.h"
 #include "player/platform/system_clock.h"
 #include "tests/soak/gauges.h"
 #include "tests/soak/leap_clock.h"
@@ -29,6 +30,7 @@ int main(int argc, char** argv) {
     const auto entered = real.monotonic();
     keepHeapsSmall();
     blockSignals();
+    neverStartASessionBus();
     auto parsed = parseOptions(argc, argv);
     const char* const path = std::getenv("SIGNAGE_SOAK_CLOCK");
     const char* const gaugesPath = std::getenv("SIGNAGE_SOAK_GAUGES");
