@@ -24,7 +24,8 @@ void Differences::begin(Size size) {
     // A multiple of 16 pixels, so that the loops over a piece have no rest.
     piece_ = std::max(16, ((size.width + pieces - 1) / pieces + 15) / 16 * 16);
     rows_.assign(static_cast<std::size_t>(std::max(0, size.height)), 0);
-    parts_.reserve(static_cast<std::size_t>(size.height / bandHeight + 1));
+    const int bands = size.height / bandHeight + 1;
+    parts_.reserve(static_cast<std::size_t>(bands));
     compared_ = 0;
     counted_ = false;
 }
