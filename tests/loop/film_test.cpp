@@ -124,8 +124,9 @@ class FilmLoop : public ::testing::Test {
             const int colour = filmColour(pixels[i]);
             if (colour < 0) continue;
             Patch& patch = patches[static_cast<std::size_t>(colour)];
+            const std::size_t row = i / filmGlassWidth;
             patch.x += static_cast<double>(i % filmGlassWidth);
-            patch.y += static_cast<double>(i / filmGlassWidth);
+            patch.y += static_cast<double>(row);
             ++patch.pixels;
         }
         double x = 0;
