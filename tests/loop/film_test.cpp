@@ -50,6 +50,7 @@ Heard listen(const std::string& path) {
     constexpr std::size_t piece = 2400;  // of 48,000 stereo samples a second
     if (!fs::exists(path)) return {};
     const std::string bytes = readFile(path);
+    if (bytes.empty()) return {};  // opened and nothing played yet
     std::vector<std::int16_t> samples(bytes.size() / sizeof(std::int16_t));
     std::memcpy(samples.data(), bytes.data(), samples.size() * sizeof(std::int16_t));
     Heard heard;
