@@ -31,8 +31,6 @@ namespace {
 
 using std::chrono::nanoseconds;
 
-// A wall clock that is set anew is noticed within this time.
-constexpr nanoseconds longestSleep = std::chrono::seconds{5};
 // Half an hour of slides of ten seconds each, or six hours of a clock alone.
 constexpr int paintingsBetweenTrims = 200;
 
@@ -121,9 +119,12 @@ struct Player::Impl {
     }
 
     Result<void> openWindow() {
-        auto opened = Window::open(options.window);
-        if (!opened) return Failure(opened.error());
-        window = std::move(*opened);
+        {
+            const AtDisplay asking(doors.line);
+            auto opened = Window::open(options.window);
+            if (!opened) return Failure(opened.error());
+            window = std::move(*opened);
+        }
         signals = std::make_unique<SignalThread>(inbox, beatOf(Limb::signals));
         presenter = std::make_unique<Presenter>(*window, doors.real, options.reducedMotion);
         director = std::make_unique<Director>(identity.screen, Holidays::japan());
@@ -188,6 +189,7 @@ struct Player::Impl {
     }
 
     void pumpEvents() {
+        const AtDisplay asking(doors.line);
         const WindowEvents events = window->pump();
         if (events.quit || events.key) ending = true;
         if (events.resized) show->resized();
@@ -200,6 +202,7 @@ struct Player::Impl {
         const nanoseconds monotonic = doors.real.monotonic();
         if (window->headless() || !displayWatch.due(monotonic)) return;
         if (!displayWatch.looked(window->absent(), window->outgrown(), monotonic)) return;
+        const AtDisplay asking(doors.line);
         window->reopen();
         if (auto again = presenter->glassReplaced(); !again) logError(again.error().line(Language::english));
         show->resized();
@@ -288,6 +291,7 @@ struct Player::Impl {
 
     // The time until the presenter wants to draw again.
     std::optional<nanoseconds> draw() {
+        const AtDisplay asking(doors.line);
         const auto before = presenter->stats().presentedCount();
         auto next = presenter->tick();
         if (!next) {
@@ -304,6 +308,13 @@ struct Player::Impl {
         return *next;
     }
 
+    void lookAtGlass() {
+        const AtDisplay asking(doors.line);
+        reporting->step(links->reporter(), now());
+        if (reporting->takeDegraded()) photographer->want("degraded");
+        photographer->step(doors.real.monotonic());
+    }
+
     void saveSnapshotAside() {
         if (options.snapshot.empty()) return;
         auto copy = presenter->snapshot();
@@ -315,7 +326,7 @@ struct Player::Impl {
     }
 
     nanoseconds sleepUntilNext(std::optional<nanoseconds> drawIn, nanoseconds monotonic) const {
-        nanoseconds sleep = longestSleep;
+        nanoseconds sleep = limits::sleep;
         const Instant time = now().time;
         sleep = std::min<nanoseconds>(sleep, show->nextChange(time) - time);
         if (drawIn) sleep = std::min(sleep, *drawIn);
@@ -346,10 +357,8 @@ struct Player::Impl {
             // Everything else opens after the first frame.
             if (firstFrame && !links->opened()) links->open(identity);
             rememberCrashes();
-            reporting->step(links->reporter(), now());
+            lookAtGlass();
             const nanoseconds monotonic = doors.real.monotonic();
-            if (reporting->takeDegraded()) photographer->want("degraded");
-            photographer->step(monotonic);
             if (options.runFor && monotonic - counted >= nanoseconds{*options.runFor}) ending = true;
             if (ending) break;
             if (doors.turn) doors.turn();
