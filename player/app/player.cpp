@@ -60,6 +60,7 @@ struct Player::Impl {
     std::unique_ptr<EditionStore> store;
     std::unique_ptr<Director> director;
     DisplayWatch displayWatch;
+    DrawWatch drawWatch;
     std::unique_ptr<Presenter> presenter;
     std::unique_ptr<Preparer> preparer;
     std::unique_ptr<Show> show;
@@ -200,8 +201,10 @@ struct Player::Impl {
     // The display may come, go and change: the show goes on whatever it does.
     void watchDisplay() {
         const nanoseconds monotonic = doors.real.monotonic();
-        if (window->headless() || !displayWatch.due(monotonic)) return;
-        if (!displayWatch.looked(window->absent(), window->outgrown(), monotonic)) return;
+        if (window->headless()) return;
+        const bool changed = displayWatch.due(monotonic) &&
+                             displayWatch.looked(window->absent(), window->outgrown(), monotonic);
+        if (!changed && !drawWatch.reopen(monotonic)) return;
         const AtDisplay asking(doors.line);
         window->reopen();
         if (auto again = presenter->glassReplaced(); !again) logError(again.error().line(Language::english));
@@ -294,6 +297,7 @@ struct Player::Impl {
         const AtDisplay asking(doors.line);
         const auto before = presenter->stats().presentedCount();
         auto next = presenter->tick();
+        drawWatch.tried(next ? "" : next.error().line(options.language), doors.real.monotonic());
         if (!next) {
             logError(next.error().line(Language::english));
             return std::chrono::seconds{1};
@@ -310,6 +314,7 @@ struct Player::Impl {
 
     void lookAtGlass() {
         const AtDisplay asking(doors.line);
+        reporting->cannotDraw(drawWatch.trouble(doors.real.monotonic()));
         reporting->step(links->reporter(), now());
         if (reporting->takeDegraded()) photographer->want("degraded");
         photographer->step(doors.real.monotonic());
