@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <optional>
 #include <tuple>
 
@@ -120,12 +121,10 @@ struct Player::Impl {
     }
 
     Result<void> openWindow() {
-        {
-            const AtDisplay asking(doors.line);
-            auto opened = Window::open(options.window);
-            if (!opened) return Failure(opened.error());
-            window = std::move(*opened);
-        }
+        const AtDisplay asking(doors.line);
+        auto opened = Window::open(options.window);
+        if (!opened) return Failure(opened.error());
+        window = std::move(*opened);
         signals = std::make_unique<SignalThread>(inbox, beatOf(Limb::signals));
         presenter = std::make_unique<Presenter>(*window, doors.real, options.reducedMotion);
         director = std::make_unique<Director>(identity.screen, Holidays::japan());
@@ -389,19 +388,22 @@ struct Player::Impl {
         }
         links->endReporter();
         signals.reset();
-        endFilms();
+        if (!endFilms()) std::_Exit(status);  // it reads what would be destroyed
         return status;
     }
 
     // One that stands still on a dead disk is left to the end of the process.
-    void endFilms() {
+    bool endFilms() {
         constexpr std::chrono::seconds most{2};
         show.reset();
         photographer.reset();
         reporting.reset();
         presenter.reset();
         std::ignore = inbox.take();
-        if (!preparer->waitForFilms(most)) logWarning("a film's thread stands still");
+        store->endHashing();
+        if (preparer->waitForFilms(most)) return true;
+        logWarning("a film's thread stands still");
+        return false;
     }
 
     bool saveSnapshot() {

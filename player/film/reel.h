@@ -78,6 +78,8 @@ class Reel {
     // are good until the next due(). When it is first asked for a late time the film catches up.
     Due due(Time time);
 
+    // No picture will ever come again but those that are ready. From any thread.
+    bool failed() const;
     // Why no picture comes any more, or none for three seconds that should have come by `time`.
     std::optional<Error> trouble(Time time) const;
 

@@ -27,7 +27,22 @@ class ScriptedFilm final : public FilmDecoder {
         int failAt = -1;
         std::vector<nanoseconds> sought{};
         int drawn = 0;
+        std::vector<bool> hurried{};
 
+        // With `slow` each next() needs a step() of its own.
+        bool slow = false;
+        int allowed = 5;
+        int taken = 0;
+
+        void step() {
+            const std::lock_guard lock(mutex);
+            ++allowed;
+            changed.notify_all();
+        }
+        int steps() {
+            const std::lock_guard lock(mutex);
+            return taken;
+        }
         void block(bool on) {
             const std::lock_guard lock(mutex);
             blocked = on;
@@ -44,7 +59,9 @@ class ScriptedFilm final : public FilmDecoder {
     const FilmInfo& info() const override { return info_; }
     Result<std::optional<nanoseconds>> next() override {
         std::unique_lock lock(hand_->mutex);
-        hand_->changed.wait(lock, [this] { return !hand_->blocked; });
+        hand_->changed.wait(
+            lock, [this] { return !hand_->blocked && (!hand_->slow || hand_->taken < hand_->allowed); });
+        ++hand_->taken;
         if (at_ + 1 == hand_->failAt) return fail(Fault::invalid, "film", {"壊れ", "broken here"});
         if (++at_ >= pictures) return std::optional<nanoseconds>{};
         return std::optional(at_ * hand_->period);
@@ -62,6 +79,10 @@ class ScriptedFilm final : public FilmDecoder {
         at_ = static_cast<int>(time / 1s * 10) - 1;  // decoding can begin at every whole second
         return {};
     }
+    void hurry(bool on) override {
+        const std::lock_guard lock(hand_->mutex);
+        hand_->hurried.push_back(on);
+    }
     Result<void> wantSound() override { return {}; }
     std::vector<FilmSound> takeSound() override { return {FilmSound{at_ * hand_->period, {1, 2}}}; }
     Result<void> readThrough() override { return {}; }
@@ -75,6 +96,7 @@ class ScriptedFilm final : public FilmDecoder {
 class ReelTest : public ::testing::Test {
   protected:
     ~ReelTest() override {
+        hand_->slow = false;
         hand_->block(false);
         reel_.reset();
         EXPECT_TRUE(yard_->waitUntilEmpty(20s)) << "a reel's thread goes on";
@@ -184,6 +206,74 @@ TEST_F(ReelTest, WhoComesLateJoinsWhereTheFilmIs) {
     const std::lock_guard lock(hand_->mutex);
     ASSERT_FALSE(hand_->sought.empty());
     EXPECT_EQ(hand_->sought.front(), nanoseconds{1500ms}) << "it decoded two rounds that nobody sees";
+}
+
+// What it skips and what it shows late on its way to where the film is, nobody has missed.
+TEST_F(ReelTest, JoiningLateIsNoMissHoweverItCatchesUp) {
+    begin();
+    for (int i = 0; i < 5000 && drawn() < 4; ++i) std::this_thread::sleep_for(1ms);
+    nanoseconds now = 5500ms;
+    std::uint64_t missed = reel_->due(now).missed;
+    // A little slower than it decodes: it comes near, is late by some, and is in step at last.
+    for (int turn = 0; turn < 300; ++turn) {
+        std::this_thread::sleep_for(1ms);
+        now += 10ms;
+        missed += reel_->due(now).missed;
+    }
+    EXPECT_EQ(missed, 0U);
+}
+
+// A disk that answers after three seconds: thirty pictures that were due and never seen.
+TEST_F(ReelTest, WhatALongStallLeavesOutIsCounted) {
+    begin();
+    ASSERT_EQ(shownAt(0ms), 0);
+    for (int i = 0; i < 5000 && drawn() < 5; ++i) std::this_thread::sleep_for(1ms);
+    hand_->block(true);
+    ASSERT_EQ(shownAt(400ms), 4);
+    missed_ = 0;
+    reel_->due(3400ms);
+    hand_->block(false);
+    int shown = -1;
+    for (int i = 0; i < 5000 && shown != 14; ++i) {
+        const Reel::Due due = reel_->due(3400ms);
+        missed_ += due.missed;
+        if (due.fresh) shown = due.fresh->first[0];
+        std::this_thread::sleep_for(1ms);
+    }
+    EXPECT_EQ(shown, 14);
+    // From the one after 0.4 s to the one before 3.4 s; one of them may have been decoded before it stood.
+    EXPECT_GE(missed_, 28U);
+    EXPECT_LE(missed_, 30U);
+}
+
+// Half a second behind and slower than the film: it moves all the same, once a second, and the decoder
+// hurries.
+TEST_F(ReelTest, AMachineTooSlowForTheFilmStillShowsSome) {
+    hand_->slow = true;
+    begin();
+    ASSERT_EQ(shownAt(0ms), 0);
+    nanoseconds now{0};
+    nanoseconds last{0};
+    nanoseconds longest{0};
+    // Each picture takes 150 ms of the film's time, here without waiting.
+    for (int turn = 0; turn < 400; ++turn) {
+        now += 75ms;
+        const int before = hand_->steps();
+        reel_->due(now);
+        if (turn % 2 == 0) hand_->step();
+        for (int i = 0; turn % 2 == 0 && i < 2000 && hand_->steps() == before; ++i)
+            std::this_thread::sleep_for(1ms);
+        std::this_thread::sleep_for(1ms);
+        if (reel_->due(now).fresh) {
+            longest = std::max(longest, now - last);
+            last = now;
+        }
+    }
+    EXPECT_GT(last, 25s);
+    EXPECT_LE(longest, 2500ms);
+    const std::lock_guard lock(hand_->mutex);
+    ASSERT_FALSE(hand_->hurried.empty());
+    EXPECT_TRUE(hand_->hurried.front());
 }
 
 // A restart in the middle of a film: what lay before it was missed by nobody.
