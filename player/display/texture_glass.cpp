@@ -9,6 +9,7 @@
 #include "player/base/format.h"
 #include "player/display/blend.h"
 #include "player/display/glass_look.h"
+#include "player/display/renderer_choice.h"
 
 namespace signage {
 namespace {
@@ -66,7 +67,8 @@ Result<std::unique_ptr<TextureGlass>> TextureGlass::make(SDL_Window* window, con
     glass->largest_ = most > 0 ? most : unsaid;
     if (options.largest > 0) glass->largest_ = std::min(glass->largest_, options.largest);
     glass->film_.setLimit(glass->largest_);
-    glass->planesTaken_ = FilmTexture::takenBy(info, glass->largest_);
+    if (options.planesByProcessor || !isSoftwareRenderer(glass->device_))
+        glass->planesTaken_ = FilmTexture::takenBy(info, glass->largest_);
     return glass;
 }
 

@@ -15,6 +15,7 @@
 #include "player/display/glass_look.h"
 #include "player/display/planes_painter.h"
 #include "player/display/presenter.h"
+#include "player/display/texture_glass.h"
 #include "tests/player/display/plane_pictures.h"
 
 namespace signage {
@@ -414,6 +415,19 @@ TEST_F(FilmGlass, WhatIsLargerThanATextureIsNotTaken) {
     PlanesView small = someFilm(1);
     small.picture = patternedPlanes({100, 56}, PlaneLayout::three, PlaneColours::bt601, 1);
     EXPECT_TRUE(glass().putPlanes(small).value());
+}
+
+// Where OpenGL is the only way and a processor has to do it, swscale is the quicker one.
+TEST_F(FilmGlass, AProcessorThatStandsForAGpuIsGivenPixelsUnlessSomebodyInsists) {
+    if (!open()) GTEST_SKIP() << "no OpenGL off the screen here";
+    for (const bool insisted : {false, true}) {
+        const std::unique_ptr<SDL_Window, decltype(&SDL_DestroyWindow)> other(
+            SDL_CreateWindow("", 0, 0, 320, 180, SDL_WINDOW_OPENGL | SDL_WINDOW_HIDDEN), &SDL_DestroyWindow);
+        ASSERT_NE(other, nullptr);
+        const auto textures = TextureGlass::make(other.get(), {0, insisted});
+        ASSERT_TRUE(textures.has_value());
+        EXPECT_EQ((*textures)->takesPlanes().any(), insisted || !isSoftwareRenderer((*textures)->device()));
+    }
 }
 
 TEST(SoftwareGlassTest, TakesNoPlanes) {
