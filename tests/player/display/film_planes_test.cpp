@@ -391,6 +391,13 @@ TEST_F(FilmGlass, WhatAGpuLostIsMadeAgainAndNothingLeaks) {
         EXPECT_TRUE(holds(*ground, &view));
         EXPECT_EQ(glass().textures(), 3U);
     }
+    // It comes from the planes again, and not from what the GPU may have kept.
+    for (int i = 0; i < view.picture->pitches[0] * view.picture->size.height; ++i)
+        const_cast<std::uint8_t*>(view.picture->planes[0])[i] ^= 0x55U;
+    EXPECT_FALSE(holds(*ground, &view));
+    ASSERT_TRUE(glass().texturesLost().has_value());
+    ASSERT_TRUE(glass().showStanding(std::nullopt).has_value());
+    EXPECT_TRUE(holds(*ground, &view));
     glass().dropPlanes();
     EXPECT_EQ(glass().textures(), 2U);
 }
