@@ -218,7 +218,7 @@ void Show::want(const Cue& cue, Instant at, bool urgent, const Frame& before) {
     const std::pair asking{FrameKey::of(cue), at};
     if (std::find(asked_.begin(), asked_.end(), asking) != asked_.end()) return;
     asked_.push_back(asking);
-    ask_({cue, at, window_.canvasSize(), window_.rotation(), before}, urgent);
+    ask_({cue, at, window_.canvasSize(), window_.rotation(), before, window_.glass().takesPlanes()}, urgent);
 }
 
 Prepared* Show::ready(const FrameKey& key) {

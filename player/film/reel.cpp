@@ -31,21 +31,24 @@ constexpr Time longestStill = std::chrono::seconds{1};
 // Longer than a slow machine takes from such a place to the picture that is due.
 constexpr Time stalledAfter = std::chrono::seconds{3};
 
+// A picture, by pixels or by planes; the first one by both. Memory for pixels comes with their first use.
 struct Buffer {
     std::vector<std::uint8_t> bytes;
     FilmPixels pixels;
+    bool drawn = false;
+    std::shared_ptr<const PicturePlanes> planes;
     Time time{0};
+    Time filmTime{0};
     std::uint64_t leftOut = 0;  // pictures before it that will not be shown
     bool counts = true;         // it would be missed
-};
 
-std::unique_ptr<Buffer> makeBuffer(Size size) {
-    auto buffer = std::make_unique<Buffer>();
-    buffer->bytes.resize(std::size_t{4} * static_cast<std::size_t>(size.width) *
-                         static_cast<std::size_t>(size.height));
-    buffer->pixels = {buffer->bytes.data(), size.width * 4, size};
-    return buffer;
-}
+    const FilmPixels& ofSize(Size size) {
+        bytes.resize(std::size_t{4} * static_cast<std::size_t>(size.width) *
+                     static_cast<std::size_t>(size.height));
+        pixels = {bytes.data(), size.width * 4, size};
+        return pixels;
+    }
+};
 
 Error tooSlow(const char* ja, const char* en) {
     return {Fault::io,
@@ -93,15 +96,17 @@ struct Reel::State {
     std::optional<Time> joined;  // the first due()
     std::optional<Time> wanted;  // the last one
     bool beganInTime = false;    // the first one gave a picture that was due just then
+    PlanesTaken taken;
     std::uint64_t missed = 0;
     Time newest{0};  // of what was made ready last
     Time period{0};
 
     // The thread's own.
     std::unique_ptr<FilmDecoder> film;
-    std::unique_ptr<Buffer> upright;  // before turning
-    Time round{0};                    // when this round of the film began
+    Buffer upright;  // before turning
+    Time round{0};   // when this round of the film began
     Time lastDrawn{-1};
+    bool begun = false;  // the first picture is drawn
     // It has once been on time: what lies before the first moment of somebody who came late is no miss.
     bool inStep = false;
     bool yetToJoin = false;  // not yet, and what is drawn is late
@@ -121,7 +126,10 @@ struct Reel::State {
     Result<void> goRound();
     Result<void> catchUp(Time behind);
     Result<void> draw(Time time);
+    Result<void> drawPixels(Buffer& buffer, Time filmTime);
     std::unique_ptr<Buffer> emptyBuffer();
+    std::shared_ptr<const PicturePlanes> planesIfTaken();
+    void nobodyShows(std::unique_ptr<Buffer> buffer);
     void passSound();
     void failed(Error why);
     template <typename Condition>
@@ -253,23 +261,50 @@ Result<void> Reel::State::catchUp(Time behind) {
 
 std::unique_ptr<Buffer> Reel::State::emptyBuffer() {
     const std::lock_guard lock(mutex);
-    if (unused.empty()) return nullptr;
+    if (unused.empty()) return std::make_unique<Buffer>();
     auto buffer = std::move(unused.back());
     unused.pop_back();
     return buffer;
 }
 
+// To be drawn into again; the decoder has its picture back at once. With the lock held.
+void Reel::State::nobodyShows(std::unique_ptr<Buffer> buffer) {
+    buffer->planes.reset();
+    unused.push_back(std::move(buffer));
+}
+
+std::shared_ptr<const PicturePlanes> Reel::State::planesIfTaken() {
+    PlanesTaken wants;
+    {
+        const std::lock_guard lock(mutex);
+        wants = taken;
+    }
+    if (!wants.any()) return nullptr;
+    auto planes = film->planes(screen->size, screen->fill);
+    return planes != nullptr && wants.takes(*planes) ? planes : nullptr;
+}
+
+Result<void> Reel::State::drawPixels(Buffer& buffer, Time filmTime) {
+    const FilmPixels& turned = buffer.ofSize(screen->turned());
+    const FilmPixels& drawn = screen->turn ? upright.ofSize(screen->size) : turned;
+    if (auto done = film->draw(drawn, screen->fill); !done) return done;
+    if (screen->over) screen->over(drawn, filmTime);
+    if (screen->turn) screen->turn(drawn, turned);
+    return {};
+}
+
 Result<void> Reel::State::draw(Time time) {
     auto buffer = emptyBuffer();
-    if (buffer == nullptr) buffer = makeBuffer(screen->turned());
-    if (screen->turn && upright == nullptr) upright = makeBuffer(screen->size);
-    const FilmPixels& drawn = screen->turn ? upright->pixels : buffer->pixels;
-    if (auto done = film->draw(drawn, screen->fill); !done) return done;
-    if (screen->over) screen->over(drawn, time - round);
-    if (screen->turn) screen->turn(drawn, buffer->pixels);
+    buffer->planes = planesIfTaken();
+    buffer->drawn = buffer->planes == nullptr || !begun;
     buffer->time = time;
     buffer->leftOut = std::exchange(leftOut, 0);
     buffer->counts = !yetToJoin;
+    buffer->filmTime = time - round;
+    if (buffer->drawn) {
+        if (auto done = drawPixels(*buffer, buffer->filmTime); !done) return done;
+    }
+    begun = true;
     lastDrawn = time;
     const std::lock_guard lock(mutex);
     newest = time;
@@ -318,6 +353,7 @@ Result<FilmInfo> Reel::info(Time most, const Waiting& waiting) {
 
 Result<FilmPixels> Reel::begin(ReelScreen screen, Time most, const Waiting& waiting) {
     std::unique_lock lock(state_->mutex);
+    state_->taken = screen.planes;
     state_->screen = std::move(screen);
     state_->changed.notify_all();
     state_->waitFor(lock, most, waiting, [this] { return !state_->ready.empty() || state_->error; });
@@ -339,7 +375,7 @@ Reel::Due Reel::due(Time time) {
         if (fresh != nullptr && !first && time - fresh->time <= mostLate) break;
         if (fresh != nullptr) {
             if (!first && fresh->counts) ++state.missed;
-            state.unused.push_back(std::move(fresh));
+            state.nobodyShows(std::move(fresh));
         }
         fresh = std::move(state.ready.front());
         state.ready.pop_front();
@@ -347,21 +383,29 @@ Reel::Due Reel::due(Time time) {
     }
     if (fresh != nullptr) {
         if (first) state.beganInTime = time - fresh->time <= state.period;
-        if (state.shown != nullptr) state.unused.push_back(std::move(state.shown));
+        if (state.shown != nullptr) state.nobodyShows(std::move(state.shown));
         state.shown = std::move(fresh);
-        due.fresh = state.shown->pixels;
+        if (state.shown->drawn) due.fresh = state.shown->pixels;
+        due.planes = state.shown->planes;
+        due.filmTime = state.shown->filmTime;
         state.changed.notify_all();
     }
     due.missed = std::exchange(state.missed, 0);
     const Time again = std::max<Time>(state.period / 2, std::chrono::milliseconds{4});
     due.next = state.ready.empty() ? time + again : state.ready.front()->time;
-    if (due.fresh) due.next = std::max(due.next, time + state.period / 2);  // twice as fast, if it is late
+    if (due.fresh || due.planes)
+        due.next = std::max(due.next, time + state.period / 2);  // twice as fast, if it is late
     return due;
 }
 
 bool Reel::failed() const {
     const std::lock_guard lock(state_->mutex);
     return state_->error.has_value();
+}
+
+void Reel::takePlanes(const PlanesTaken& taken) {
+    const std::lock_guard lock(state_->mutex);
+    state_->taken = taken;
 }
 
 std::optional<Error> Reel::trouble(Time time) const {
