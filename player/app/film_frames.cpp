@@ -22,6 +22,7 @@ Result<void> FilmFrames::bringIn(Frame& frame, const FrameRequest& request, cons
     const bool same =
         going_.key == key && going_.canvas == request.canvas && going_.rotation == request.rotation;
     std::shared_ptr<FilmSlide> film = same ? going_.film.lock() : nullptr;
+    if (film != nullptr && film->failed()) film = nullptr;
     if (film == nullptr) {
         auto opened = open(request, place, captions);
         if (!opened) return Failure(std::move(opened.error()));

@@ -36,6 +36,8 @@ class FilmSlide final : public MovingPicture {
     void lay(SDL_Surface& slide) const override;
     std::optional<Error> trouble(std::chrono::nanoseconds now) const override;
 
+    // It will never move again. From any thread.
+    bool failed() const { return reel_->failed(); }
     // Copies the first picture in; before anybody has asked for what is due.
     void layFirst(SDL_Surface& slide) const { layPixels(first_, slide); }
 

@@ -92,7 +92,7 @@ Result<nanoseconds> Presenter::advanceMoving() {
     if (due.fresh && fits(standing_, window_.glass().size())) {
         if (auto put = putMoving(now); !put) return Failure(put.error());
     }
-    return std::max(due.next - now, nanoseconds::zero());
+    return std::max(due.next - clock_.monotonic(), nanoseconds::zero());
 }
 
 // Straight to the glass where nothing else has to be drawn and the glass can do that.

@@ -67,6 +67,9 @@ class FilmDecoder {
     virtual std::shared_ptr<const PicturePlanes> planes(Size /*into*/, bool /*fill*/) { return nullptr; }
     // next() gives the last picture before `time` that can be decoded without others, or one before it.
     virtual Result<void> seek(std::chrono::nanoseconds time) = 0;
+    // While it is on, next() may leave out pictures that no other one is built on: less work and fewer
+    // pictures, for whoever is behind.
+    virtual void hurry(bool on) = 0;
     // From now on sound is decoded beside the pictures, to be taken after each next().
     virtual Result<void> wantSound() = 0;
     virtual std::vector<FilmSound> takeSound() = 0;

@@ -23,8 +23,11 @@ constexpr Time mostLate = std::chrono::milliseconds{90};
 constexpr Time longestSkip = std::chrono::milliseconds{250};
 // So far behind, going on from a later place of the file is quicker than decoding all up to there.
 constexpr Time worthSeeking = std::chrono::seconds{2};
-// Pictures between two such places, at most; a machine that takes longer shows what it has.
+// Pictures between two such places, at most: after that it is worth another try.
 constexpr Time longestRun = std::chrono::seconds{20};
+// What lies between such a place and the picture that is due is no picture of the show; but a machine that
+// does not get there shows what it has, once in so long.
+constexpr Time longestStill = std::chrono::seconds{1};
 // Longer than a slow machine takes from such a place to the picture that is due.
 constexpr Time stalledAfter = std::chrono::seconds{3};
 
@@ -36,6 +39,8 @@ struct Buffer {
     std::shared_ptr<const PicturePlanes> planes;
     Time time{0};
     Time filmTime{0};
+    std::uint64_t leftOut = 0;  // pictures before it that will not be shown
+    bool counts = true;         // it would be missed
 
     const FilmPixels& ofSize(Size size) {
         bytes.resize(std::size_t{4} * static_cast<std::size_t>(size.width) *
@@ -54,29 +59,6 @@ Error tooSlow(const char* ja, const char* en) {
 
 }  // namespace
 
-bool ReelYard::enter() {
-    const std::lock_guard lock(mutex_);
-    if (running_ >= mostRunning) return false;
-    ++running_;
-    return true;
-}
-
-void ReelYard::leave() {
-    const std::lock_guard lock(mutex_);
-    --running_;
-    left_.notify_all();
-}
-
-bool ReelYard::waitUntilEmpty(Time most) {
-    std::unique_lock lock(mutex_);
-    return left_.wait_for(lock, most, [this] { return running_ == 0; });
-}
-
-int ReelYard::running() const {
-    const std::lock_guard lock(mutex_);
-    return running_;
-}
-
 // `mutex` guards everything but `stop` and what the thread alone uses.
 struct Reel::State {
     std::atomic<bool> stop{false};
@@ -91,6 +73,7 @@ struct Reel::State {
     std::optional<Time> joined;  // the first due()
     std::optional<Time> wanted;  // the last one
     PlanesTaken taken;
+    bool beganInTime = false;  // the first one gave a picture that was due just then
     std::uint64_t missed = 0;
     Time newest{0};  // of what was made ready last
     Time period{0};
@@ -100,14 +83,23 @@ struct Reel::State {
     Buffer upright;  // before turning
     Time round{0};   // when this round of the film began
     Time lastDrawn{-1};
-    bool begun = false;          // the first picture is drawn
-    bool inStep = false;         // has been on time since it began or jumped
+    bool begun = false;  // the first picture is drawn
+    // It has once been on time: what lies before the first moment of somebody who came late is no miss.
+    bool inStep = false;
+    bool yetToJoin = false;  // not yet, and what is drawn is late
+    Time lastSeen{-1};
+    Time drawnAt{0};            // for what time something was drawn last
+    std::uint64_t leftOut = 0;  // since what was drawn last
+    bool hurrying = false;
     std::optional<Time> sought;  // for what time it jumped last
     std::optional<Time> jumped;  // to where; not yet on time since
 
     void run(const Open& open);
     Result<void> play();
     Result<void> step();
+    bool isWorthDrawing(Time time, Time at) const;
+    void hurry(bool on);
+    void leaveOut(Time time, Time from);
     Result<void> goRound();
     Result<void> catchUp(Time behind);
     Result<void> draw(Time time);
@@ -169,6 +161,7 @@ Result<void> Reel::State::step() {
         std::unique_lock lock(mutex);
         changed.wait(lock, [this] { return stop || ready.size() < mostReady; });
         at = wanted;
+        inStep = inStep || beganInTime;
     }
     if (stop) return {};
     auto next = film->next();
@@ -177,25 +170,48 @@ Result<void> Reel::State::step() {
     if (!*next) return goRound();
     const Time time = round + **next;
     const Time late = at ? *at - time : Time{0};
+    // Where the decoder was told to hurry nobody else counts what it leaves out.
+    if (hurrying) leaveOut(time - period, lastSeen);
+    lastSeen = time;
+    if (late <= period) hurry(false);
+    // Before anybody has asked nothing is late yet; and who does not get in step for long is late in earnest.
+    inStep = inStep || (at && late <= Time{0}) || (at && sought && *at - *sought > longestRun);
+    yetToJoin = !inStep && late > Time{0};
     if (late <= std::max(period, mostLate)) {
-        inStep = at.has_value();  // before anybody has asked nothing is late yet
         jumped.reset();
     } else {
+        if (late > longestSkip) hurry(true);
         if (late > worthSeeking && (!sought || *at - *sought > longestRun)) return catchUp(*at);
-        // What lies between two places from which decoding can begin is no picture of the show.
-        if (jumped && time - *jumped < longestRun) return {};
-        if (lastDrawn >= Time{0} && time - lastDrawn < longestSkip) {
-            const std::lock_guard lock(mutex);
-            if (inStep) ++missed;  // else it lies before who came late
+        if (!isWorthDrawing(time, *at)) {
+            if (inStep) ++leftOut;
             return {};
         }
     }
+    drawnAt = at.value_or(Time{0});
     return draw(time);
+}
+
+// Of one that comes too late.
+bool Reel::State::isWorthDrawing(Time time, Time at) const {
+    if (jumped) return at - drawnAt >= longestStill;
+    return lastDrawn < Time{0} || time - lastDrawn >= longestSkip;
+}
+
+void Reel::State::hurry(bool on) {
+    if (std::exchange(hurrying, on) != on) film->hurry(on);
+}
+
+// The pictures after `from` up to that time.
+void Reel::State::leaveOut(Time time, Time from) {
+    if (!inStep || from < Time{0} || time <= from) return;
+    leftOut += static_cast<std::uint64_t>((time - from + period / 2) / period);
 }
 
 // From the last picture to the first without a gap: decoded while the last ones are still shown.
 Result<void> Reel::State::goRound() {
-    const Time end = std::max<Time>(film->info().length, lastDrawn - round + period);
+    // The length, to which whoever joins counts too, unless the film goes on longer than it says.
+    const Time shownUpTo = lastDrawn - round;
+    const Time end = shownUpTo < film->info().length ? Time{film->info().length} : shownUpTo + period;
     if (lastDrawn < round && !jumped) {
         return fail(Fault::invalid, "", {"動画に絵がありません", "the film gives no picture"});
     }
@@ -214,6 +230,9 @@ Result<void> Reel::State::catchUp(Time behind) {
     if (!first) return Failure(std::move(first.error()));
     if (!*first) return goRound();
     jumped = round + **first;
+    leaveOut(*jumped, lastSeen);
+    lastSeen = *jumped;
+    drawnAt = behind;
     return {};
 }
 
@@ -256,6 +275,8 @@ Result<void> Reel::State::draw(Time time) {
     buffer->planes = planesIfTaken();
     buffer->drawn = buffer->planes == nullptr || !begun;
     buffer->time = time;
+    buffer->leftOut = std::exchange(leftOut, 0);
+    buffer->counts = !yetToJoin;
     buffer->filmTime = time - round;
     if (buffer->drawn) {
         if (auto done = drawPixels(*buffer, buffer->filmTime); !done) return done;
@@ -330,13 +351,15 @@ Reel::Due Reel::due(Time time) {
     while (!state.ready.empty() && state.ready.front()->time <= time) {
         if (fresh != nullptr && !first && time - fresh->time <= mostLate) break;
         if (fresh != nullptr) {
-            if (!first) ++state.missed;
+            if (!first && fresh->counts) ++state.missed;
             state.nobodyShows(std::move(fresh));
         }
         fresh = std::move(state.ready.front());
         state.ready.pop_front();
+        state.missed += fresh->leftOut;
     }
     if (fresh != nullptr) {
+        if (first) state.beganInTime = time - fresh->time <= state.period;
         if (state.shown != nullptr) state.nobodyShows(std::move(state.shown));
         state.shown = std::move(fresh);
         if (state.shown->drawn) due.fresh = state.shown->pixels;
@@ -355,6 +378,11 @@ Reel::Due Reel::due(Time time) {
 void Reel::takePlanes(const PlanesTaken& taken) {
     const std::lock_guard lock(state_->mutex);
     state_->taken = taken;
+}
+
+bool Reel::failed() const {
+    const std::lock_guard lock(state_->mutex);
+    return state_->error.has_value();
 }
 
 std::optional<Error> Reel::trouble(Time time) const {

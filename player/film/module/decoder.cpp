@@ -44,6 +44,7 @@ class Decoder final : public FilmDecoder {
         return planesOf(*frame_, fill ? marginsFor(*frame_, opened_.info.size, into) : Margins{});
     }
     Result<void> seek(nanoseconds time) override;
+    void hurry(bool on) override;
     Result<void> wantSound() override;
     std::vector<FilmSound> takeSound() override {
         return sound_ == nullptr ? std::vector<FilmSound>{} : sound_->take();
@@ -202,6 +203,10 @@ Result<void> Decoder::seek(nanoseconds time) {
     damaged_ = 0;
     last_ = nanoseconds{-1};
     return {};
+}
+
+void Decoder::hurry(bool on) {
+    opened_.pictures->skip_frame = on ? AVDISCARD_NONREF : AVDISCARD_DEFAULT;
 }
 
 Result<void> Decoder::wantSound() {

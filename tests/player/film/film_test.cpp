@@ -1,6 +1,7 @@
 // The module is found, refuses what it should, and decodes what it says it does.
 #include "player/film/film.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
@@ -146,6 +147,34 @@ TEST_F(FilmFile, FromALaterPlaceGoesOnThere) {
     ASSERT_TRUE(next.has_value() && next->has_value());
     EXPECT_EQ(**next, std::chrono::seconds{6});
     EXPECT_EQ(colourNow(**film), 2);
+}
+
+// With pictures between others on which none is built; x264 makes such by itself.
+TEST_F(FilmFile, InAHurryGivesFewerPicturesAtTheirTimes) {
+    FilmRecipe recipe;
+    recipe.colours = false;
+    recipe.seconds = 4;
+    recipe.more = {"-bf", "2", "-b_strategy", "0", "-g", "60"};
+    makeFilm(folder_ / "film.mp4", recipe);
+    const auto times = [&](nanoseconds hurryFrom, nanoseconds hurryTo) {
+        std::vector<nanoseconds> found;
+        auto film = open("film.mp4");
+        if (!film) return found;
+        while (true) {
+            const nanoseconds last = found.empty() ? nanoseconds{0} : found.back();
+            (*film)->hurry(last >= hurryFrom && last < hurryTo);
+            const auto next = (*film)->next();
+            if (!next || !*next) break;
+            found.push_back(**next);
+        }
+        return found;
+    };
+    const auto all = times(milliseconds{0}, milliseconds{0});
+    ASSERT_EQ(all.size(), 120U);
+    const auto fewer = times(milliseconds{1000}, milliseconds{3000});
+    EXPECT_LE(fewer.size(), 100U);
+    EXPECT_TRUE(std::includes(all.begin(), all.end(), fewer.begin(), fewer.end()));
+    EXPECT_TRUE(std::equal(all.end() - 15, all.end(), fewer.end() - 15)) << "it does not recover";
 }
 
 TEST_F(FilmFile, FillingCutsBothSidesAlike) {
