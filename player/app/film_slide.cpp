@@ -50,7 +50,7 @@ MovingPicture::Due FilmSlide::due(nanoseconds now) {
     return {due.fresh || due.planes != nullptr, due.missed, *zero_ + due.next};
 }
 
-// The caption is turned by the thread that presents, when it changes: a millisecond or two every few seconds.
+// By the thread that presents, but only when the caption changes, every few seconds.
 void FilmSlide::turnCaption(int caption) {
     caption_ = caption;
     turned_ = nullptr;

@@ -1,6 +1,8 @@
 // Facts into samples.
 #include "player/app/reporting.h"
 
+#include <utility>
+
 #include "player/app/sync_thread.h"
 #include "player/base/format.h"
 #include "player/base/log.h"
@@ -51,7 +53,7 @@ const Slide* slideOf(const FrameKey& key) {
 }  // namespace
 
 Reporting::Reporting(Doors doors, std::string boot, Language language)
-    : doors_(doors), boot_(std::move(boot)), language_(language) {
+    : doors_(std::move(doors)), boot_(std::move(boot)), language_(language) {
     facts_.neverReached = true;
 }
 

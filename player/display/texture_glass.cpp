@@ -58,7 +58,7 @@ Result<std::unique_ptr<TextureGlass>> TextureGlass::make(SDL_Window* window, con
         return unfit("GPUで描く方法がありません", "SDL's renderer is a software one");
     if (!takes(info, SDL_PIXELFORMAT_XRGB8888))
         return unfit("GPUが画素の形式を扱えません", "the renderer cannot take our pixels as they are");
-    std::unique_ptr<TextureGlass> glass(new TextureGlass(window, std::move(renderer)));
+    std::unique_ptr<TextureGlass> glass(new TextureGlass(std::move(renderer)));
     glass->device_ = openGlDevice();
     if (glass->device_.empty()) glass->device_ = info.name;
     // A renderer that does not say how large its textures may be: OpenGL ES 2 promises this much in practice.

@@ -62,8 +62,8 @@ class TextureGlass final : public Glass {
         double progress = 0;
     };
 
-    TextureGlass(SDL_Window* window, std::unique_ptr<SDL_Renderer, RendererDeleter> renderer)
-        : window_(window), renderer_(std::move(renderer)) {}
+    explicit TextureGlass(std::unique_ptr<SDL_Renderer, RendererDeleter> renderer)
+        : renderer_(std::move(renderer)) {}
     Layer& standing() { return layers_[standingIndex_]; }
     Layer& coming() { return layers_[1 - standingIndex_]; }
     Result<void> fit(Layer& layer, Size size);
@@ -72,7 +72,6 @@ class TextureGlass final : public Glass {
     Result<void> drawBetween(TransitionKind kind, double progress);
     Result<void> read(const Rect& part, SDL_Surface& target);
 
-    SDL_Window* window_;
     std::unique_ptr<SDL_Renderer, RendererDeleter> renderer_;
     std::array<Layer, 2> layers_;  // after the renderer, so that textures go first
     FilmTexture film_;             // over the standing layer

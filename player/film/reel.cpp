@@ -59,29 +59,6 @@ Error tooSlow(const char* ja, const char* en) {
 
 }  // namespace
 
-bool ReelYard::enter() {
-    const std::lock_guard lock(mutex_);
-    if (running_ >= mostRunning) return false;
-    ++running_;
-    return true;
-}
-
-void ReelYard::leave() {
-    const std::lock_guard lock(mutex_);
-    --running_;
-    left_.notify_all();
-}
-
-bool ReelYard::waitUntilEmpty(Time most) {
-    std::unique_lock lock(mutex_);
-    return left_.wait_for(lock, most, [this] { return running_ == 0; });
-}
-
-int ReelYard::running() const {
-    const std::lock_guard lock(mutex_);
-    return running_;
-}
-
 // `mutex` guards everything but `stop` and what the thread alone uses.
 struct Reel::State {
     std::atomic<bool> stop{false};
@@ -95,8 +72,8 @@ struct Reel::State {
     std::unique_ptr<Buffer> shown;
     std::optional<Time> joined;  // the first due()
     std::optional<Time> wanted;  // the last one
-    bool beganInTime = false;    // the first one gave a picture that was due just then
     PlanesTaken taken;
+    bool beganInTime = false;  // the first one gave a picture that was due just then
     std::uint64_t missed = 0;
     Time newest{0};  // of what was made ready last
     Time period{0};
@@ -398,14 +375,14 @@ Reel::Due Reel::due(Time time) {
     return due;
 }
 
-bool Reel::failed() const {
-    const std::lock_guard lock(state_->mutex);
-    return state_->error.has_value();
-}
-
 void Reel::takePlanes(const PlanesTaken& taken) {
     const std::lock_guard lock(state_->mutex);
     state_->taken = taken;
+}
+
+bool Reel::failed() const {
+    const std::lock_guard lock(state_->mutex);
+    return state_->error.has_value();
 }
 
 std::optional<Error> Reel::trouble(Time time) const {

@@ -85,12 +85,11 @@ class Reel {
     // are good until the next due(). When it is first asked for a late time the film catches up.
     Due due(Time time);
 
-    // No picture will ever come again but those that are ready. From any thread.
-    bool failed() const;
-
     // Whoever shows the pictures takes others from now on; those that are ready already stay as they are.
     void takePlanes(const PlanesTaken& taken);
 
+    // No picture will ever come again but those that are ready. From any thread.
+    bool failed() const;
     // Why no picture comes any more, or none for three seconds that should have come by `time`.
     std::optional<Error> trouble(Time time) const;
 
