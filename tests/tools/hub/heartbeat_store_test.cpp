@@ -9,6 +9,7 @@
 namespace signage::hub {
 namespace {
 
+using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
 
@@ -99,6 +100,20 @@ TEST_F(SqliteHeartbeats, ADuplicateStillProvesThatThePlayerLives) {
     keep(beat(1), start + minutes(30));
     EXPECT_EQ(status().heard, start + minutes(30));
     EXPECT_EQ(status().received, start + minutes(1));
+}
+
+// The hub's clock was a day ahead when the first came.
+TEST_F(SqliteHeartbeats, ATimeOfHearingThatIsToComeGivesWay) {
+    keep(beat(1), start + hours(24));
+    keep(beat(2), start + minutes(2));
+    EXPECT_EQ(status().heard, start + minutes(2));
+    keep(beat(3), start + hours(24));
+    keep(beat(3), start + minutes(3));
+    EXPECT_EQ(status().heard, start + minutes(3)) << "a duplicate";
+    keep(beat(4), start + minutes(3) - seconds(20));
+    EXPECT_EQ(status().heard, start + minutes(3)) << "a clock that was set by seconds takes nothing back";
+    keep(beat(1, "ok", "a", "s2"), start + minutes(4));
+    EXPECT_FALSE(status(start + minutes(5)).twoSeries) << "nor is the old box taken for alive";
 }
 
 TEST_F(SqliteHeartbeats, SinceIsWhenTheSlideBegan) {
