@@ -37,6 +37,8 @@ CREATE TABLE IF NOT EXISTS players (
 constexpr std::chrono::minutes mostAhead{1};
 // Two series of one player count as alive at once when both were heard within this time.
 constexpr std::chrono::minutes seriesAlive{10};
+// Of one page of records: ten thousand of the largest would be 640 MB.
+constexpr std::size_t mostPageBytes = std::size_t{8} * 1024 * 1024;
 
 std::int64_t toMilliseconds(Instant time) {
     return time.time_since_epoch().count();
@@ -235,14 +237,16 @@ Result<HeartbeatPage> readHeartbeats(Database& database, const std::string& play
     select->bind(3, query.until ? toMilliseconds(*query.until) : highest)
         .bind(4, std::int64_t{query.limit} + 1);
     HeartbeatPage page;
+    std::size_t bytes = 0;
     while (true) {
         const auto row = select->step();
         if (!row) return Failure(row.error());
         if (!*row) break;
-        page.more = page.records.size() == static_cast<std::size_t>(query.limit);
+        page.more = page.records.size() == static_cast<std::size_t>(query.limit) || bytes >= mostPageBytes;
         if (page.more) break;
         page.records.push_back(
             {fromMilliseconds(select->integer(0)), fromMilliseconds(select->integer(1)), select->text(2)});
+        bytes += page.records.back().json.size();
     }
     std::reverse(page.records.begin(), page.records.end());
     return page;
@@ -314,6 +318,14 @@ Result<HeartbeatPage> SqliteHeartbeatStore::heartbeats(const std::string& player
                                                        const HeartbeatQuery& query) const {
     return readers_.read<HeartbeatPage>(
         [&](Database& database) { return readHeartbeats(database, player, query); });
+}
+
+Result<bool> SqliteHeartbeatStore::has(const std::string& player) const {
+    return readers_.read<bool>([&](Database& database) -> Result<bool> {
+        auto select = database.prepare("SELECT 1 FROM players WHERE player = ?");
+        if (!select) return Failure(select.error());
+        return select->bind(1, player).step();
+    });
 }
 
 Result<void> SqliteHeartbeatStore::check() const {

@@ -25,7 +25,7 @@ function List({ answer, state }) {
   if (fit.length === 0) return html`<p class="quiet">${say('noBeats')}</p>`;
   const heads = ['wall', 'received', 'skewShort', 'state', 'reason', 'slideName', 'edition'].map((head) => say(head));
   return html`<${Table} label=${say('beats')} heads=${heads} rows=${fit.map((beat) => [`${beat.record.spool} ${beat.record.seq}`, cells(beat)])} />
-    ${answer.more && html`<p class="quiet">${say('limited', limit)}</p>`}`;
+    ${answer.more && html`<p class="quiet">${say('limited', answer.heartbeats.length)}</p>`}`;
 }
 
 export function Beats({ id }) {
