@@ -35,18 +35,19 @@ Result<void> Avoided::allows(EditionId playing, const std::string& slide) const 
 Aftermath::Aftermath(Disk& disk, Lifeline& line, const std::string& stateDir, std::string boot)
     : disk_(disk), line_(line), path_(stateDir + "/crashes"), ladder_(SIGNAGE_VERSION, std::move(boot)) {
     recall();
-    const auto deaths = line_.deaths();
-    for (const Death& death : deaths) {
+    bool news = false;
+    for (const Death& death : line_.deaths()) {
+        news = news || !death.learned;
         // No edition is to blame for a display server that went away.
         if (death.signal == 0 && !death.hung && death.status == displayLostStatus) {
             events_.emplace_back("display-server-lost", causeOf(death));
             continue;
         }
-        ladder_.learn(death);
+        if (!death.learned) ladder_.learn(death);
         events_.emplace_back(
             "died", death.slide.empty() ? causeOf(death) : format("{}: {}", causeOf(death), death.slide));
     }
-    if (!deaths.empty()) keep();
+    if (news) keep();
 }
 
 void Aftermath::recall() {
@@ -94,6 +95,11 @@ Avoided Aftermath::judge(EditionStore& store) {
         events_.emplace_back("stepped-down", ladder_.reason().en);
     line_.setEdition(ladder_.rung() == Rung::edition ? held : ladder_.edition());
     return avoided;
+}
+
+std::vector<std::pair<std::string, std::string>> Aftermath::takeEvents() {
+    if (!events_.empty()) line_.told();
+    return std::exchange(events_, {});
 }
 
 bool Aftermath::welcome(EditionId id) {

@@ -40,8 +40,9 @@ class Aftermath {
     bool welcome(EditionId id);
 
     const CrashLadder& ladder() const { return ladder_; }
-    // What the journal is to be told, each once: name and reason.
-    std::vector<std::pair<std::string, std::string>> takeEvents() { return std::exchange(events_, {}); }
+    // What the journal is to be told: name and reason. A player that dies before they are taken leaves them
+    // to the next one.
+    std::vector<std::pair<std::string, std::string>> takeEvents();
     // The durable write that is due, to be run on any thread; empty when none is.
     std::function<void()> saving();
 

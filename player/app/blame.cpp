@@ -13,8 +13,8 @@ constexpr std::chrono::seconds decodesAhead{5};
 }  // namespace
 
 std::string slideToBlame(const Death& death, const LastWords& words) {
-    if (death.hung || !isCrash(death.signal) || words.named || words.crashed == mainThread)
-        return words.preparing;
+    if (!mayBeTheEditions(death)) return {};
+    if (death.hung || !isCrash(death.signal) || death.crashed) return words.preparing;
     if (words.crashed == 0 && !words.preparing.empty()) return words.preparing;
     const bool opening = !words.openedFilm.empty() && (words.openedFilm == words.preparing ||
                                                        death.monotonic - words.openedAt < decodesAhead);

@@ -40,12 +40,6 @@ bool readEdition(std::string_view text, EditionId& id) {
            readNumber(text.substr(dash + 1), id.number);
 }
 
-// A display that is gone ends the player by its own word, a disk or a line that hangs stops other threads.
-bool mayBeTheEditions(const Death& death) {
-    if (death.hung) return *death.hung == Limb::loop || *death.hung == Limb::painter;
-    return death.signal != 0;
-}
-
 Failure damaged() {
     return fail(Fault::invalid, "", {"中身が壊れています", "it is damaged"});
 }
@@ -53,7 +47,10 @@ Failure damaged() {
 }  // namespace
 
 std::string causeOf(const Death& death) {
+    if (death.atDisplay) return "hang of the display server";
     if (death.hung) return format("hang of {}", limbName(*death.hung));
+    if (death.signal != 0 && death.crashed)
+        return format("signal {} in {}", death.signal, limbName(*death.crashed));
     if (death.signal != 0) return format("signal {}", death.signal);
     return format("exit status {}", death.status);
 }

@@ -1,7 +1,7 @@
 // What crashes teach. Pure: deaths in, decisions out.
 //
-// - Only deaths count that an edition may be the cause of: by a signal, or a hang of the loop or the painter.
-//   A player that ends itself (the display is gone) or whose network or disk hangs teaches nothing about it.
+// - Only deaths count that an edition may be the cause of (mayBeTheEditions): a player that ends itself (the
+//   display is gone), or whose display, network or disk hangs or kills it, teaches nothing about it.
 // - A slide that two deaths are blamed on (blame.h: it was being prepared, or its film decoded) is a suspect:
 // it is skipped, like one that cannot be drawn.
 // - Three deaths within ten minutes are a step down: from the edition to what it has unchanged in common with
@@ -67,7 +67,7 @@ class CrashLadder {
     std::map<std::string, int> blamed_;              // slides, and at how many deaths
 };
 
-// "signal 11", "hang of painter", "exit status 1".
+// "signal 11", "signal 11 in painter", "hang of painter", "hang of the display server", "exit status 1".
 std::string causeOf(const Death& death);
 
 }  // namespace signage

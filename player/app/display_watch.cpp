@@ -12,7 +12,26 @@ constexpr DisplayWatch::Time longestPause = std::chrono::seconds{5};
 constexpr DisplayWatch::Time untilResized = std::chrono::milliseconds{500};
 constexpr DisplayWatch::Time whileWell = std::chrono::seconds{20};
 
+constexpr DrawWatch::Time untilTold = std::chrono::seconds{5};
+constexpr DrawWatch::Time untilReopened = std::chrono::seconds{30};
+const std::string nothing;
+
 }  // namespace
+
+void DrawWatch::tried(std::string fault, Time now) {
+    if (fault_.empty()) since_ = reopened_ = now;
+    fault_ = std::move(fault);
+}
+
+const std::string& DrawWatch::trouble(Time now) const {
+    return now - since_ < untilTold ? nothing : fault_;
+}
+
+bool DrawWatch::reopen(Time now) {
+    if (fault_.empty() || now - reopened_ < untilReopened) return false;
+    reopened_ = now;
+    return true;
+}
 
 void DisplayWatch::stir(Time now) {
     next_ = std::min(next_, now + untilResized);

@@ -1,8 +1,9 @@
-// When the display is to be opened anew: while there is none, and when it has become another size than the
-// window. Pure: times are parameters, by the monotonic clock.
+// When the display is to be opened anew: while there is none, when it has become another size than the
+// window, and when nothing can be drawn to it. Pure: times are parameters, by the monotonic clock.
 #pragma once
 
 #include <chrono>
+#include <string>
 
 namespace signage {
 
@@ -24,6 +25,24 @@ class DisplayWatch {
     Time next_{0};
     Time pause_{0};  // while absent
     bool suspected_ = false;
+};
+
+// How long nothing could be put on the glass although the display is there.
+class DrawWatch {
+  public:
+    using Time = std::chrono::nanoseconds;
+
+    // What the last try gave: empty, or why nothing came of it.
+    void tried(std::string fault, Time now);
+    // The reason, once that has lasted five seconds; before, and while all is well, empty.
+    const std::string& trouble(Time now) const;
+    // True, once every thirty seconds of it: open the window anew.
+    bool reopen(Time now);
+
+  private:
+    std::string fault_;
+    Time since_{0};
+    Time reopened_{0};
 };
 
 }  // namespace signage

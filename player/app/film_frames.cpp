@@ -22,6 +22,7 @@ Result<void> FilmFrames::bringIn(Frame& frame, const FrameRequest& request, cons
     const bool same =
         going_.key == key && going_.canvas == request.canvas && going_.rotation == request.rotation;
     std::shared_ptr<FilmSlide> film = same ? going_.film.lock() : nullptr;
+    if (film != nullptr && film->failed()) film = nullptr;
     if (film == nullptr) {
         auto opened = open(request, place, captions);
         if (!opened) return Failure(std::move(opened.error()));
@@ -55,7 +56,10 @@ Result<std::shared_ptr<FilmSlide>> FilmFrames::open(const FrameRequest& request,
     if (!info) return named(info.error());
     const Rect rect = filmRect(place, info->size);
     ReelScreen screen = screenFor(rect, request.rotation, place.fit == PictureFit::cover);
+    screen.planes = request.planes;
+    FilmSlide::Hanging hanging{turnedRect(rect, request.canvas, request.rotation), request.rotation, nullptr};
     if (const auto painted = captions(screen.size); painted != nullptr) {
+        hanging.captions = painted;
         screen.over = [painted](const FilmPixels& picture, std::chrono::nanoseconds time) {
             painted->lay(picture, time);
         };
@@ -64,8 +68,7 @@ Result<std::shared_ptr<FilmSlide>> FilmFrames::open(const FrameRequest& request,
     if (sound != nullptr) screen.sound = [sound](FilmSound piece) { sound->add(std::move(piece)); };
     auto first = reel->begin(std::move(screen), firstPicture, Beat::step);
     if (!first) return named(first.error());
-    return std::make_shared<FilmSlide>(slide.video, std::move(reel),
-                                       turnedRect(rect, request.canvas, request.rotation), *first, sound);
+    return std::make_shared<FilmSlide>(slide.video, std::move(reel), std::move(hanging), *first, sound);
 }
 
 // Null: the box has no loudspeaker now; the next film asks again.

@@ -46,6 +46,10 @@ Health judgeHealth(const HealthFacts& facts, Language language) {
         return {HealthState::degraded,
                 (japanese ? "画面がつながっていません: " : "there is no display: ") + facts.noDisplay};
     }
+    if (!facts.cannotDraw.empty()) {
+        return {HealthState::degraded,
+                (japanese ? "画面に描けません: " : "nothing can be drawn: ") + facts.cannotDraw};
+    }
     if (facts.glassDiffers) {
         return {HealthState::degraded,
                 japanese ? "画面の内容が描いたものと違います（別の窓、黒い画面、または古い画面）"

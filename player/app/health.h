@@ -12,9 +12,10 @@ enum class HealthState { ok, stale, degraded, slate };
 struct HealthFacts {
     bool slideShown = false;  // a slide, not the slate, is on the glass
     bool haveEdition = false;
-    bool preparing = false;     // a slide is due and its frame is still being made
-    std::string undrawable;     // why the slide whose turn it is cannot be drawn; empty when it can
-    std::string noDisplay;      // why nobody can see anything; empty when there is a display
+    bool preparing = false;  // a slide is due and its frame is still being made
+    std::string undrawable;  // why the slide whose turn it is cannot be drawn; empty when it can
+    std::string noDisplay;   // why nobody can see anything; empty when there is a display
+    std::string cannotDraw;  // why nothing new reaches the glass though the display is there; empty: it does
     bool glassDiffers = false;  // the read-back is not what was composed
     bool expired = false;       // the edition is past its expiry
     std::string fetchFault;     // why the last fetches failed; empty while they succeed

@@ -20,13 +20,33 @@ struct Grave {
     std::atomic<std::int32_t> signal{0};
     std::atomic<std::int32_t> status{0};
     std::atomic<std::int32_t> hung{-1};
+    std::atomic<bool> atDisplay{false};
+    std::atomic<std::int32_t> crashed{-1};
     std::atomic<std::int64_t> monotonic{0};
     std::atomic<std::int64_t> epoch{0};
     std::atomic<std::int64_t> number{0};
     SharedText<longestSlideId> slide;
 };
 
+std::optional<Limb> limbOf(std::int32_t number) {
+    if (number < 0 || static_cast<std::size_t>(number) >= limbCount) return std::nullopt;
+    return static_cast<Limb>(number);
+}
+
+std::int32_t numberOf(std::optional<Limb> limb) {
+    return limb ? static_cast<std::int32_t>(*limb) : -1;
+}
+
+bool showsSlides(Limb limb) {
+    return limb == Limb::loop || limb == Limb::painter;
+}
+
 }  // namespace
+
+bool mayBeTheEditions(const Death& death) {
+    if (death.hung) return showsSlides(*death.hung) && !death.atDisplay;
+    return death.signal != 0 && (!death.crashed || showsSlides(*death.crashed));
+}
 
 std::string_view limbName(Limb limb) {
     constexpr std::array<std::string_view, limbCount> names{"loop",     "painter",   "sync",
@@ -48,8 +68,10 @@ struct Lifeline::Memory {
     std::atomic<std::int64_t> filmOpenedAt{0};
     SharedText<longestSlideId> filmShown;
     std::atomic<std::int32_t> crashed{0};
+    std::atomic<bool> atDisplay{false};
     std::array<Grave, mostDeaths> graves;
     std::atomic<std::uint32_t> deaths{0};
+    std::atomic<std::uint32_t> learned{0};  // of the deaths, the first ones
     SharedText<longestLesson> lesson;
 };
 
@@ -119,6 +141,10 @@ void Lifeline::filmShown(std::string_view slide) {
     memory_->filmShown.write(slide);
 }
 
+void Lifeline::atDisplay(bool asking) {
+    memory_->atDisplay = asking;
+}
+
 void Lifeline::crashedIn(int thread) {
     std::int32_t none = 0;
     memory_->crashed.compare_exchange_strong(none, thread);
@@ -131,8 +157,12 @@ LastWords Lifeline::lastWords() const {
     words.openedAt = std::chrono::nanoseconds{memory_->filmOpenedAt.load()};
     words.shownFilm = memory_->filmShown.read();
     words.crashed = memory_->crashed;
-    for (const auto& thread : memory_->threads)
-        words.named = words.named || (thread != 0 && thread == words.crashed);
+    for (std::size_t i = 0; i < limbCount; ++i) {
+        const std::int32_t thread = memory_->threads[i];
+        if (thread != 0 && thread == words.crashed) words.limb = static_cast<Limb>(i);
+    }
+    if (words.crashed == mainThread) words.limb = Limb::loop;
+    words.atDisplay = memory_->atDisplay;
     return words;
 }
 
@@ -150,6 +180,7 @@ void Lifeline::begin(std::chrono::nanoseconds promisedBy) {
     }
     memory_->filmOpenedAt = 0;
     memory_->crashed = 0;
+    memory_->atDisplay = false;
     memory_->lesson.mend();
     promise(Limb::loop, promisedBy);
 }
@@ -158,12 +189,17 @@ void Lifeline::begin(std::chrono::nanoseconds promisedBy) {
 void Lifeline::bury(Death death) {
     auto known = deaths();
     known.push_back(std::move(death));
-    if (known.size() > mostDeaths) known.erase(known.begin());
+    if (known.size() > mostDeaths) {
+        known.erase(known.begin());
+        if (memory_->learned > 0) --memory_->learned;
+    }
     for (std::size_t i = 0; i < known.size(); ++i) {
         Grave& grave = memory_->graves[i];
         grave.signal = known[i].signal;
         grave.status = known[i].status;
-        grave.hung = known[i].hung ? static_cast<std::int32_t>(*known[i].hung) : -1;
+        grave.hung = numberOf(known[i].hung);
+        grave.atDisplay = known[i].atDisplay;
+        grave.crashed = numberOf(known[i].crashed);
         grave.monotonic = known[i].monotonic.count();
         grave.epoch = known[i].edition.epoch;
         grave.number = known[i].edition.number;
@@ -223,8 +259,10 @@ std::vector<Death> Lifeline::deaths() const {
         Death death;
         death.signal = grave.signal;
         death.status = grave.status;
-        const std::int32_t hung = grave.hung;
-        if (hung >= 0 && static_cast<std::size_t>(hung) < limbCount) death.hung = static_cast<Limb>(hung);
+        death.hung = limbOf(grave.hung);
+        death.atDisplay = grave.atDisplay;
+        death.crashed = limbOf(grave.crashed);
+        death.learned = i < memory_->learned;
         death.monotonic = std::chrono::nanoseconds{grave.monotonic.load()};
         death.edition = {grave.epoch, grave.number};
         death.slide = grave.slide.read();
@@ -235,6 +273,11 @@ std::vector<Death> Lifeline::deaths() const {
 
 void Lifeline::learned(std::string_view lesson) {
     memory_->lesson.write(lesson);
+    memory_->learned = memory_->deaths.load();
+}
+
+void Lifeline::told() {
+    memory_->learned = 0;
     memory_->deaths = 0;
 }
 

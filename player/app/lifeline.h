@@ -31,7 +31,15 @@ struct Death {
     std::chrono::nanoseconds monotonic{0};
     EditionId edition;  // that it went by; 0-0: none
     std::string slide;  // that it is blamed on (blame.h); empty: none
+    // The thread that a fatal signal hit; none: one that is not the player's own, or it is not known.
+    std::optional<Limb> crashed{};
+    bool atDisplay = false;  // what hung was asking something of the display server
+    bool learned = false;    // a player has drawn its lesson from it, and not told of it yet
 };
+
+// By a signal, or by a hang, of a thread that shows slides or one that is not the player's own: not by a
+// display that is gone or hangs, nor in a thread that has to do with the network or the disk.
+bool mayBeTheEditions(const Death& death);
 
 struct LastWords;
 inline constexpr int mainThread = -1;  // stands for its number
@@ -96,6 +104,8 @@ class Lifeline {
     void filmOpened(std::string_view slide, std::chrono::nanoseconds now);
     // What is on the glass is a slide with a film; empty: is none.
     void filmShown(std::string_view slide);
+    // The loop asks something of the display server, and that it has got its answer.
+    void atDisplay(bool asking);
     // From a signal handler: that thread is hit. Only the first one counts.
     void crashedIn(int thread);
 
@@ -123,16 +133,29 @@ class Lifeline {
     // Whether anything was ever presented since make().
     bool everFramed() const;
 
-    // The deaths that no player has drawn its lesson from yet, oldest first; learned() says that it has, and
-    // keeps `lesson` for the next one.
+    // The deaths that no player has told of yet, oldest first. learned() says that the lesson has been drawn
+    // from all of them, and keeps it for the next one; told() that they stand in the journal.
     std::vector<Death> deaths() const;
     std::string lesson() const;
     void learned(std::string_view lesson);
+    void told();
 
   private:
     struct Memory;
     explicit Lifeline(Memory* memory) : memory_(memory) {}
     Memory* memory_;
+};
+
+// While the loop asks something of the display server.
+class AtDisplay {
+  public:
+    explicit AtDisplay(Lifeline& line) : line_(line) { line_.atDisplay(true); }
+    ~AtDisplay() { line_.atDisplay(false); }
+    AtDisplay(const AtDisplay&) = delete;
+    AtDisplay& operator=(const AtDisplay&) = delete;
+
+  private:
+    Lifeline& line_;
 };
 
 }  // namespace signage

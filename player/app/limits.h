@@ -9,8 +9,10 @@ namespace signage::limits {
 
 // From fork to the first turn of the loop: an edition is verified, fonts and a window are opened.
 inline constexpr std::chrono::seconds start{30};
-// One turn of the loop. With its longest sleep (5 s), what a turn takes to be missed and the start of the
-// next player, the last slide is on the glass again within 10 s.
+// The loop's longest sleep: a wall clock that is set anew is noticed within this time.
+inline constexpr std::chrono::seconds sleep{5};
+// One turn of the loop. With its longest sleep, what a turn takes to be missed and the start of the next
+// player, the last slide is on the glass again within 10 s.
 inline constexpr std::chrono::milliseconds turn{3500};
 // The end: a last record is delivered within two seconds, a snapshot is packed and written.
 inline constexpr std::chrono::seconds ending{30};

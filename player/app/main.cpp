@@ -78,8 +78,10 @@ int main(int argc, char** argv) {
     }
     if (isAlone(argc, argv)) {
         ServiceFeed feed(manager, **line);
-        const int status =
-            play(argc, argv, real, {entered, entered}, **line, [&] { feed.step(real.monotonic()); });
+        const int status = play(argc, argv, real, {entered, entered}, **line, [&] {
+            const auto now = real.monotonic();
+            feed.step(now, !(*line)->late(now));
+        });
         feed.stopping();
         return status;
     }

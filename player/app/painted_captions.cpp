@@ -31,25 +31,40 @@ std::size_t PaintedCaptions::bytes() const {
     return sum;
 }
 
-void PaintedCaptions::lay(const FilmPixels& picture, std::chrono::nanoseconds time) const {
-    const Painted* found = nullptr;
-    for (const Painted& painted : captions_) {
-        if (painted.from > time) break;
-        if (time < painted.until) found = &painted;
+int PaintedCaptions::at(std::chrono::nanoseconds time) const {
+    int found = -1;
+    for (std::size_t i = 0; i < captions_.size(); ++i) {
+        if (captions_[i].from > time) break;
+        if (time < captions_[i].until) found = static_cast<int>(i);
     }
-    if (found == nullptr) return;
-    const Rect& rect = found->rect;
-    if (rect.right() > picture.size.width || rect.bottom() > picture.size.height) return;
-    auto run = found->runs.begin();
-    for (int y = rect.y; y < rect.bottom(); ++y) {
-        auto* at =
-            reinterpret_cast<std::uint32_t*>(picture.first + static_cast<std::ptrdiff_t>(y) * picture.pitch) +
-            rect.x;
-        for (int left = rect.width; left > 0; ++run) {
+    return found;
+}
+
+void PaintedCaptions::unpack(const Painted& painted, std::uint8_t* first, int pitch) {
+    auto run = painted.runs.begin();
+    for (int y = 0; y < painted.rect.height; ++y) {
+        auto* at = reinterpret_cast<std::uint32_t*>(first + static_cast<std::ptrdiff_t>(y) * pitch);
+        for (int left = painted.rect.width; left > 0; ++run) {
             at = std::fill_n(at, run->count, run->pixel);
             left -= static_cast<int>(run->count);
         }
     }
+}
+
+Result<Surface> PaintedCaptions::surfaceOf(int caption) const {
+    const Painted& painted = captions_[static_cast<std::size_t>(caption)];
+    auto surface = makeSurfaceToFill({painted.rect.width, painted.rect.height});
+    if (surface) unpack(painted, static_cast<std::uint8_t*>((*surface)->pixels), (*surface)->pitch);
+    return surface;
+}
+
+void PaintedCaptions::lay(const FilmPixels& picture, std::chrono::nanoseconds time) const {
+    const int found = at(time);
+    if (found < 0) return;
+    const Rect& rect = placeOf(found);
+    if (rect.right() > picture.size.width || rect.bottom() > picture.size.height) return;
+    unpack(captions_[static_cast<std::size_t>(found)],
+           picture.first + static_cast<std::ptrdiff_t>(rect.y) * picture.pitch + rect.x * 4L, picture.pitch);
 }
 
 }  // namespace signage

@@ -20,6 +20,12 @@ class PaintedCaptions {
     bool empty() const { return captions_.empty(); }
     std::size_t bytes() const;
 
+    // Which of them is the caption of that time; -1: there is none.
+    int at(std::chrono::nanoseconds time) const;
+    // That one by itself, and where it stands on the film's picture.
+    const Rect& placeOf(int caption) const { return captions_[static_cast<std::size_t>(caption)].rect; }
+    Result<Surface> surfaceOf(int caption) const;
+
     // The caption of that time onto the picture; nothing where there is none.
     void lay(const FilmPixels& picture, std::chrono::nanoseconds time) const;
 
@@ -35,6 +41,9 @@ class PaintedCaptions {
         Rect rect;
         std::vector<Run> runs;
     };
+    // Onto rows of `pitch` bytes, the first of which is the caption's.
+    static void unpack(const Painted& painted, std::uint8_t* first, int pitch);
+
     std::vector<Painted> captions_;
 };
 

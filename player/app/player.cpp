@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <optional>
 #include <tuple>
 
@@ -31,8 +32,6 @@ namespace {
 
 using std::chrono::nanoseconds;
 
-// A wall clock that is set anew is noticed within this time.
-constexpr nanoseconds longestSleep = std::chrono::seconds{5};
 // Half an hour of slides of ten seconds each, or six hours of a clock alone.
 constexpr int paintingsBetweenTrims = 200;
 
@@ -62,6 +61,7 @@ struct Player::Impl {
     std::unique_ptr<EditionStore> store;
     std::unique_ptr<Director> director;
     DisplayWatch displayWatch;
+    DrawWatch drawWatch;
     std::unique_ptr<Presenter> presenter;
     std::unique_ptr<Preparer> preparer;
     std::unique_ptr<Show> show;
@@ -121,6 +121,7 @@ struct Player::Impl {
     }
 
     Result<void> openWindow() {
+        const AtDisplay asking(doors.line);
         auto opened = Window::open(options.window);
         if (!opened) return Failure(opened.error());
         window = std::move(*opened);
@@ -188,6 +189,7 @@ struct Player::Impl {
     }
 
     void pumpEvents() {
+        const AtDisplay asking(doors.line);
         const WindowEvents events = window->pump();
         if (events.quit || events.key) ending = true;
         if (events.resized) show->resized();
@@ -198,8 +200,11 @@ struct Player::Impl {
     // The display may come, go and change: the show goes on whatever it does.
     void watchDisplay() {
         const nanoseconds monotonic = doors.real.monotonic();
-        if (window->headless() || !displayWatch.due(monotonic)) return;
-        if (!displayWatch.looked(window->absent(), window->outgrown(), monotonic)) return;
+        if (window->headless()) return;
+        const bool changed = displayWatch.due(monotonic) &&
+                             displayWatch.looked(window->absent(), window->outgrown(), monotonic);
+        if (!changed && !drawWatch.reopen(monotonic)) return;
+        const AtDisplay asking(doors.line);
         window->reopen();
         if (auto again = presenter->glassReplaced(); !again) logError(again.error().line(Language::english));
         show->resized();
@@ -288,8 +293,10 @@ struct Player::Impl {
 
     // The time until the presenter wants to draw again.
     std::optional<nanoseconds> draw() {
+        const AtDisplay asking(doors.line);
         const auto before = presenter->stats().presentedCount();
         auto next = presenter->tick();
+        drawWatch.tried(next ? "" : next.error().line(options.language), doors.real.monotonic());
         if (!next) {
             logError(next.error().line(Language::english));
             return std::chrono::seconds{1};
@@ -304,6 +311,14 @@ struct Player::Impl {
         return *next;
     }
 
+    void lookAtGlass() {
+        const AtDisplay asking(doors.line);
+        reporting->cannotDraw(drawWatch.trouble(doors.real.monotonic()));
+        reporting->step(links->reporter(), now());
+        if (reporting->takeDegraded()) photographer->want("degraded");
+        photographer->step(doors.real.monotonic());
+    }
+
     void saveSnapshotAside() {
         if (options.snapshot.empty()) return;
         auto copy = presenter->snapshot();
@@ -315,7 +330,7 @@ struct Player::Impl {
     }
 
     nanoseconds sleepUntilNext(std::optional<nanoseconds> drawIn, nanoseconds monotonic) const {
-        nanoseconds sleep = longestSleep;
+        nanoseconds sleep = limits::sleep;
         const Instant time = now().time;
         sleep = std::min<nanoseconds>(sleep, show->nextChange(time) - time);
         if (drawIn) sleep = std::min(sleep, *drawIn);
@@ -346,10 +361,8 @@ struct Player::Impl {
             // Everything else opens after the first frame.
             if (firstFrame && !links->opened()) links->open(identity);
             rememberCrashes();
-            reporting->step(links->reporter(), now());
+            lookAtGlass();
             const nanoseconds monotonic = doors.real.monotonic();
-            if (reporting->takeDegraded()) photographer->want("degraded");
-            photographer->step(monotonic);
             if (options.runFor && monotonic - counted >= nanoseconds{*options.runFor}) ending = true;
             if (ending) break;
             if (doors.turn) doors.turn();
@@ -375,19 +388,22 @@ struct Player::Impl {
         }
         links->endReporter();
         signals.reset();
-        endFilms();
+        if (!endFilms()) std::_Exit(status);  // it reads what would be destroyed
         return status;
     }
 
     // One that stands still on a dead disk is left to the end of the process.
-    void endFilms() {
+    bool endFilms() {
         constexpr std::chrono::seconds most{2};
         show.reset();
         photographer.reset();
         reporting.reset();
         presenter.reset();
         std::ignore = inbox.take();
-        if (!preparer->waitForFilms(most)) logWarning("a film's thread stands still");
+        store->endHashing();
+        if (preparer->waitForFilms(most)) return true;
+        logWarning("a film's thread stands still");
+        return false;
     }
 
     bool saveSnapshot() {

@@ -15,7 +15,8 @@ struct FrameRequest {
     Instant minute;  // the schedule's time, for the footer's clock and the days left
     Size canvas;
     Rotation rotation = Rotation::none;
-    Frame before = {};  // what stands, where the new picture will differ from it little; else empty
+    Frame before = {};        // what stands, where the new picture will differ from it little; else empty
+    PlanesTaken planes = {};  // what the glass takes of a film's
 };
 
 // All calls on one thread.

@@ -84,7 +84,7 @@ Sample::Panel Reporting::panel() const {
 
 void Reporting::checkGlass(nanoseconds monotonic) {
     if (!watch_.due(monotonic)) return;
-    if (doors_.window.absent()) {
+    if (doors_.window.absent() || !facts_.cannotDraw.empty()) {
         watch_.cannotLook(monotonic);
         facts_.glassDiffers = false;
         account_.interrupted();

@@ -37,6 +37,8 @@ class Reporting {
     void fetched(const SyncNews& news);
     // Why less than the ward published is shown, after crashes; empty: all of it is.
     void steppedDown(std::string why) { facts_.steppedDown = std::move(why); }
+    // Why nothing has been put on the glass for some seconds that should have been; empty: all is well.
+    void cannotDraw(std::string why) { facts_.cannotDraw = std::move(why); }
     void haveEdition() { facts_.haveEdition = true; }
     void setScreen(std::string screen) { screen_ = std::move(screen); }
 

@@ -55,14 +55,16 @@ std::string display(const RunFigures& figures) {
 std::string reportJson(const RunFigures& figures) {
     const FrameStats& frames = figures.frames;
     return format(
-        "{{\n  \"frames\": {{\"presented\": {}, \"missed\": {}}},\n  \"transition_gap_ms\": {},\n"
+        "{{\n  \"frames\": {{\"presented\": {}, \"missed\": {}, \"by_planes\": {}}},\n  "
+        "\"transition_gap_ms\": {},\n"
         "  \"frame_cost_ms\": {},\n{}  \"cold_start_ms\": {},\n  \"first_slide_ms\": {},\n"
         "  \"first_slide_boottime_ns\": {},\n  \"slides_shown\": {},\n  \"peak_memory_kib\": {},\n"
         "  \"edition\": \"{}\",\n  \"state\": \"{}\"\n}}\n",
-        frames.presentedCount(), frames.missedCount(), percentiles(frames, &FrameStats::gapPercentile),
-        percentiles(frames, &FrameStats::costPercentile), display(figures),
-        since(figures.mainEntered, figures.firstFrame), since(figures.mainEntered, figures.firstSlide),
-        absolute(figures.firstSlide), figures.slidesShown, peakKib(), figures.edition, figures.state);
+        frames.presentedCount(), frames.missedCount(), frames.byPlanesCount(),
+        percentiles(frames, &FrameStats::gapPercentile), percentiles(frames, &FrameStats::costPercentile),
+        display(figures), since(figures.mainEntered, figures.firstFrame),
+        since(figures.mainEntered, figures.firstSlide), absolute(figures.firstSlide), figures.slidesShown,
+        peakKib(), figures.edition, figures.state);
 }
 
 Result<void> saveReportFile(const std::string& path, const RunFigures& figures) {

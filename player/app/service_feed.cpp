@@ -3,24 +3,22 @@
 
 namespace signage {
 
-void ServiceFeed::step(std::chrono::nanoseconds monotonic) {
+void ServiceFeed::step(std::chrono::nanoseconds monotonic, bool well) {
     if (!manager_.present()) return;
     std::string lines;
-    if (!ready_ && line_.framed()) {
-        ready_ = true;
-        lines += "READY=1\n";
-    }
-    if (std::string status = line_.status(); status != status_ && !status.empty()) {
-        status_ = std::move(status);
-        lines += "STATUS=" + status_ + "\n";
-    }
+    const bool ready = ready_ || line_.framed();
+    if (ready != ready_) lines += "READY=1\n";
+    std::string status = line_.status();
+    if (status.empty()) status = status_;
+    if (status != status_) lines += "STATUS=" + status + "\n";
     const auto period = manager_.watchdog();
     const bool due = period && monotonic - fed_ >= *period / 4;
-    if (due && !line_.late(monotonic)) {
-        fed_ = monotonic;
-        lines += "WATCHDOG=1\n";
-    }
-    if (!lines.empty()) manager_.tell(lines);
+    if (due && well) lines += "WATCHDOG=1\n";
+    // What did not get through, to a manager that is busy, is said again the next time.
+    if (lines.empty() || !manager_.tell(lines)) return;
+    if (due && well) fed_ = monotonic;
+    ready_ = ready;
+    status_ = std::move(status);
 }
 
 void ServiceFeed::stopping() {

@@ -1,5 +1,5 @@
-// Keeps the service manager up to date: ready after the first frame, the watchdog fed as long as every thread
-// of the player keeps its promises, one line that says what is on the glass.
+// Keeps the service manager up to date: ready after the first frame, the watchdog fed as long as the player
+// is well, one line that says what is on the glass.
 #pragma once
 
 #include <chrono>
@@ -15,8 +15,10 @@ class ServiceFeed {
     // Both must outlive it.
     ServiceFeed(const ServiceManager& manager, const Lifeline& line) : manager_(manager), line_(line) {}
 
-    // Now and then, at least three times in the manager's period.
-    void step(std::chrono::nanoseconds monotonic);
+    // Now and then, at least three times in the manager's period. `well`: no thread of the player counts as
+    // hung, by whoever judges that: a thread that waits for a disk does not, however long the manager's
+    // period.
+    void step(std::chrono::nanoseconds monotonic, bool well);
     void stopping();
 
   private:

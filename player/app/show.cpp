@@ -19,6 +19,13 @@ Instant minuteOf(Instant time) {
 // A slot that is entered later than this is entered by a transition of its own, not in the middle of one.
 constexpr Duration onTime = std::chrono::seconds{1};
 
+// What may be shown at that time, in its order.
+std::vector<int> cycleAt(const Cue& cue, Instant now) {
+    if (cue.timeline == nullptr) return {};
+    const Timeline& timeline = *cue.timeline;
+    return eligibleSlides(timeline.playlist(), timeline.screen(), timeline.holidays(), now);
+}
+
 // While it fades in a film stands at its first picture.
 Duration fadeOf(const Transition& transition) {
     return transition.kind == TransitionKind::cut ? Duration::zero() : transition.length;
@@ -42,9 +49,10 @@ void Show::prepared(Prepared frame, Instant now, nanoseconds monotonic) {
     std::erase(asked_, std::pair{frame.key, frame.minute});
     if (!(frame.canvas == window_.canvasSize())) return;  // made for a window that is no longer that size
     std::erase_if(ready_, [&](const Prepared& old) { return old.key == frame.key; });
+    std::erase_if(broken_, [&](const Broken& old) { return old.key == frame.key; });
     if (!frame.frame) {
         logWarning(frame.frame.error().line(Language::english));
-        broken_.push_back({frame.key, frame.frame.error()});
+        broken_.push_back({frame.key, frame.frame.error(), frame.minute});
     } else {
         ready_.push_back(std::move(frame));
     }
@@ -79,13 +87,18 @@ void Show::advance(Instant now, nanoseconds monotonic) {
 
 void Show::follow(const Cue& cue, Instant now, nanoseconds monotonic) {
     const FrameKey key = FrameKey::of(cue);
-    if (const Broken* broken = brokenAt(key)) {
+    const Broken* broken = brokenAt(key);
+    // What stands while only its next minute failed is tried anew with the one after.
+    const bool again = broken != nullptr && key == onGlass_ && broken->minute != minuteOf(now);
+    if (broken != nullptr && !again) {
         undrawable_ = {broken->error.line(Language::japanese), broken->error.line(Language::english)};
         standIn(cue, now, monotonic);
         return;
     }
     Prepared* frame = ready(key);
     if (frame == nullptr) {
+        const bool film = cue.slide() != nullptr && !cue.slide()->video.empty();
+        if (!shown_ && film) bridge(cue, now, monotonic);
         want(cue, minuteOf(now), true);
         return;
     }
@@ -95,12 +108,31 @@ void Show::follow(const Cue& cue, Instant now, nanoseconds monotonic) {
     }
 }
 
-void Show::standIn(const Cue& cue, Instant now, nanoseconds monotonic) {
-    std::vector<int> cycle;
-    if (cue.timeline != nullptr) {
-        const Timeline& timeline = *cue.timeline;
-        cycle = eligibleSlides(timeline.playlist(), timeline.screen(), timeline.holidays(), now);
+// After a start nothing stands yet, and a film may take many seconds to open: all of it is hashed first.
+void Show::bridge(const Cue& cue, Instant now, nanoseconds monotonic) {
+    const Cue other = substitute(cue, now, true);
+    if (brokenAt(FrameKey::of(other)) != nullptr) return;
+    if (Prepared* frame = ready(FrameKey::of(other))) {
+        putUp(other, *frame, now, monotonic);
+    } else {
+        want(other, minuteOf(now), true);
     }
+}
+
+Cue Show::substitute(const Cue& cue, Instant now, bool still) const {
+    Cue other = cue;
+    other.showing.version = 0;
+    for (const int slide : cycleAt(cue, now)) {
+        other.showing.slide = slide;
+        if (still && !other.slide()->video.empty()) continue;
+        if (brokenAt(FrameKey::of(other)) == nullptr) return other;
+    }
+    other.showing.slide = noSlide;
+    return numbered(other);
+}
+
+void Show::standIn(const Cue& cue, Instant now, nanoseconds monotonic) {
+    const std::vector<int> cycle = cycleAt(cue, now);
     // The last good slide keeps the slot, as long as it may still be shown.
     const bool mayStay = std::find(cycle.begin(), cycle.end(), onGlass_.slide) != cycle.end();
     if (shown_ && onGlass_.edition == cue.edition && mayStay) {
@@ -108,17 +140,7 @@ void Show::standIn(const Cue& cue, Instant now, nanoseconds monotonic) {
         return;
     }
     // Nothing good is on the glass: take the first slide of the cycle that can be drawn, else the slate.
-    Cue other = cue;
-    other.showing.slide = noSlide;
-    other = numbered(other);
-    for (const int slide : cycle) {
-        Cue candidate = cue;
-        candidate.showing.slide = slide;
-        candidate.showing.version = 0;
-        if (brokenAt(FrameKey::of(candidate)) != nullptr) continue;
-        other = candidate;
-        break;
-    }
+    const Cue other = substitute(cue, now, false);
     if (brokenAt(FrameKey::of(other)) != nullptr) return;  // not even the slate: keep whatever is there
     Prepared* frame = ready(FrameKey::of(other));
     if (frame == nullptr) {
@@ -164,7 +186,8 @@ void Show::refreshMinute(const Cue& cue, Instant now, nanoseconds monotonic) {
     Cue again = cue;
     again.showing.slide = onGlass_.slide;
     again.showing.version = onGlass_.version;
-    if (brokenAt(onGlass_) != nullptr) return;
+    if (const Broken* broken = brokenAt(onGlass_); broken != nullptr && broken->minute == minuteOf(now))
+        return;
     Prepared* frame = ready(onGlass_);
     if (frame == nullptr || frame->minute != minuteOf(now)) {
         // Little more than the clock will differ: then only that is put up.
@@ -195,7 +218,7 @@ void Show::want(const Cue& cue, Instant at, bool urgent, const Frame& before) {
     const std::pair asking{FrameKey::of(cue), at};
     if (std::find(asked_.begin(), asked_.end(), asking) != asked_.end()) return;
     asked_.push_back(asking);
-    ask_({cue, at, window_.canvasSize(), window_.rotation(), before}, urgent);
+    ask_({cue, at, window_.canvasSize(), window_.rotation(), before, window_.glass().takesPlanes()}, urgent);
 }
 
 Prepared* Show::ready(const FrameKey& key) {

@@ -40,6 +40,8 @@ class Show {
 
     // What is on the glass; not what should be.
     const FrameKey& onGlass() const { return onGlass_; }
+    // The minute that its footer says.
+    Instant minuteOnGlass() const { return minuteOnGlass_; }
     bool anythingShown() const { return shown_; }
     // A slide is due and its frame is still being made.
     bool preparing() const { return slot_.slide() != nullptr && !slotFilled_ && undrawable_.ja.empty(); }
@@ -52,9 +54,14 @@ class Show {
     struct Broken {
         FrameKey key;
         Error error;
+        Instant minute;  // that it was made for
     };
 
     void follow(const Cue& cue, Instant now, std::chrono::nanoseconds monotonic);
+    // What may be shown instead of a slide that cannot be: another one of the cycle, the slate if there is
+    // none. `still`: none with a film.
+    Cue substitute(const Cue& cue, Instant now, bool still) const;
+    void bridge(const Cue& cue, Instant now, std::chrono::nanoseconds monotonic);
     void standIn(const Cue& cue, Instant now, std::chrono::nanoseconds monotonic);
     void refreshMinute(const Cue& cue, Instant now, std::chrono::nanoseconds monotonic);
     void prepareNext(const Cue& cue);

@@ -14,6 +14,7 @@
 
 #include "player/app/blame.h"
 #include "player/app/crash_ladder.h"
+#include "player/app/crash_mark.h"
 #include "player/app/limits.h"
 #include "player/app/thread_state.h"
 #include "player/base/format.h"
@@ -98,9 +99,10 @@ Supervisor::End Supervisor::watch(int child) {
         const pid_t gone = waitpid(child, &end.raw, WNOHANG);
         if (gone == child || (gone < 0 && errno == ECHILD)) return end;
         const nanoseconds now = clock_.monotonic();
-        if (now > asleepTo_ + overslept) judgeNotBefore_ = now + limits::turn;
+        // The player's own sleeps are not shortened by what the machine slept.
+        if (now > asleepTo_ + overslept) judgeNotBefore_ = now + limits::sleep + limits::turn;
         judge(child, end);
-        feed_.step(now);
+        feed_.step(now, !end.hung);
         const nanoseconds look = std::clamp(line_.nextPromise(now) - now, shortestLook, longestLook);
         asleepTo_ = now + look;
         takeSignal(nextSignal(look), child);
@@ -151,10 +153,17 @@ void Supervisor::bury(const End& end, nanoseconds started) {
     Death death;
     death.signal = WIFSIGNALED(end.raw) ? WTERMSIG(end.raw) : 0;
     death.status = WIFEXITED(end.raw) ? WEXITSTATUS(end.raw) : 0;
-    death.hung = end.hung;
+    const LastWords words = line_.lastWords();
+    // One that took so long to be written down by the machine that it was taken for a hang is a crash still.
+    if (isCrash(death.signal)) {
+        death.crashed = words.limb;
+    } else {
+        death.hung = end.hung;
+        death.atDisplay = end.hung == Limb::loop && words.atDisplay;
+    }
     death.monotonic = clock_.monotonic();
     death.edition = line_.edition();
-    death.slide = slideToBlame(death, line_.lastWords());
+    death.slide = slideToBlame(death, words);
     const bool soon = death.monotonic - started < quick;
     quickDeaths_ = soon ? quickDeaths_ + 1 : 0;
     say(format("the player ended ({}){}; it is started again", causeOf(death),
@@ -169,7 +178,7 @@ void Supervisor::pause(nanoseconds span) {
     const nanoseconds until = clock_.monotonic() + span;
     for (nanoseconds left = span; left > nanoseconds{0} && !ending_; left = until - clock_.monotonic()) {
         line_.promise(Limb::loop, until + limits::start);
-        feed_.step(clock_.monotonic());
+        feed_.step(clock_.monotonic(), true);
         const int signal = nextSignal(std::min(left, longestLook));
         if (signal == SIGINT || signal == SIGTERM || signal == SIGHUP) ending_ = true;
     }

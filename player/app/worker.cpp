@@ -34,7 +34,10 @@ void Worker::run() {
     std::unique_lock lock(mutex_);
     while (true) {
         changed_.wait(lock, [this] { return ending_ || !urgent_.empty() || !ahead_.empty(); });
-        if (ending_) return;
+        if (ending_) {
+            beat_.rest();  // whatever was still asked for
+            return;
+        }
         auto& queue = urgent_.empty() ? ahead_ : urgent_;
         const auto task = std::move(queue.front());
         queue.pop_front();

@@ -23,6 +23,9 @@ class FrameStats {
     // Pictures of a film that were due and could not be shown.
     void missed(std::uint64_t pictures) { missed_ += pictures; }
 
+    // A film's picture went to the glass by its planes, to be scaled, turned and coloured there.
+    void shownByPlanes() { ++byPlanes_; }
+
     // The presenting thread spent that much at one time on a picture that is to come.
     void prepared(Nanoseconds cost) { longestPreparation_ = std::max(longestPreparation_, cost); }
     // While a picture stood; the start, when nothing stands that could be held up, is left out.
@@ -30,6 +33,7 @@ class FrameStats {
 
     std::uint64_t presentedCount() const { return presented_; }
     std::uint64_t missedCount() const { return missed_; }
+    std::uint64_t byPlanesCount() const { return byPlanes_; }
     Nanoseconds lastPresent() const { return lastPresent_; }
 
     // Percentiles (0..100) in milliseconds over the last 36,000 animated frames; 0 without frames.
@@ -39,6 +43,7 @@ class FrameStats {
   private:
     std::uint64_t presented_ = 0;
     std::uint64_t missed_ = 0;
+    std::uint64_t byPlanes_ = 0;
     Nanoseconds lastPresent_{0};
     Nanoseconds longestPreparation_{0};
     bool inSequence_ = false;

@@ -12,6 +12,7 @@
 
 #include "player/base/error.h"
 #include "player/base/geometry.h"
+#include "player/display/planes_view.h"
 #include "player/paint/surface.h"
 #include "player/playlist/playlist.h"
 #include "player/ports/clock.h"
@@ -46,6 +47,18 @@ class Glass {
     // moves many times a second. True: it is done, and whoever needs the standing picture whole lays the
     // piece into it. False, with nothing done: not by this way; amend().
     virtual Result<bool> putPiece(const SDL_Surface& /*piece*/, const Rect& /*place*/) { return false; }
+    // What of a film's planes this glass scales, turns and colours itself.
+    virtual PlanesTaken takesPlanes() const { return {}; }
+    // They lie over the standing picture, which knows nothing of them, and leave with it; put on the glass by
+    // the next show...(). The view's picture and caption are kept until other ones come. False, with nothing
+    // done: not by this way.
+    virtual Result<bool> putPlanes(const PlanesView& /*view*/) { return false; }
+    // They are no longer there.
+    virtual void dropPlanes() {}
+    // The picture that is coming, the same film's slide, has them as well: they stay with it. To be said
+    // after bring(), which forgets it.
+    virtual void planesStay() {}
+
     // Puts the standing picture on the glass; `part`: no more than that has changed since the last time.
     // After a resize it is stretched.
     virtual Result<void> showStanding(const std::optional<Rect>& part) = 0;
@@ -57,6 +70,10 @@ class Glass {
     // Whether what was put on the glass last is this picture; with textures a twelfth of it is read, another
     // one each time.
     virtual Result<bool> holds(const SDL_Surface& picture) = 0;
+    // The same with that film over it, for which there is some tolerance (GlassLook); null: none.
+    virtual Result<bool> holdsWith(const SDL_Surface& picture, const PlanesView* /*film*/) {
+        return holds(picture);
+    }
 
     // What was put on the glass may be gone from the display: the next frame is put there whole.
     virtual void disturbed() {}

@@ -10,6 +10,7 @@
 
 #include "player/base/error.h"
 #include "player/base/geometry.h"
+#include "player/display/planes_view.h"
 
 namespace signage {
 
@@ -32,9 +33,16 @@ class MovingPicture {
         std::chrono::nanoseconds next{0};  // when to ask again, monotonic
     };
     virtual Due due(std::chrono::nanoseconds now) = 0;
-    // What is due, as large as its place; null before the first. Good until the next due().
+    // What is due, as large as its place; null before the first and when it is to be had by planes. Good
+    // until the next due().
     virtual const SDL_Surface* picture() const = 0;
+    // What is due, for a glass that makes pictures of planes; null: picture(). Good until the next due().
+    virtual const PlanesView* planes() const { return nullptr; }
+    // What the glass takes of planes from now on. What comes next may still be by planes that it does not
+    // take.
+    virtual void takePlanes(const PlanesTaken& /*taken*/) {}
     // Copies what is due into its place on the slide, which has the panel's size. Nothing before the first.
+    // Planes are converted, which takes tens of milliseconds: not for every picture.
     virtual void lay(SDL_Surface& slide) const = 0;
     // Why the last picture stands that should have moved on by then; none: all is well.
     virtual std::optional<Error> trouble(std::chrono::nanoseconds now) const = 0;

@@ -111,7 +111,7 @@ std::unique_ptr<Glass> OpenedWindow::openTextures() {
         renderer_ = {false, format("no window for a GPU: {}", SDL_GetError())};
         return nullptr;
     }
-    auto textures = TextureGlass::make(window_.get(), {options_.largestTexture});
+    auto textures = TextureGlass::make(window_.get(), {options_.largestTexture, insisted});
     if (!textures) {
         renderer_ = {false, textures.error().line(Language::english)};
         return nullptr;
@@ -130,7 +130,7 @@ std::unique_ptr<Glass> OpenedWindow::openTextures() {
 // processor has to do it.
 std::unique_ptr<Glass> OpenedWindow::openLastResort() {
     if (options_.headless || !openWindow(SDL_WINDOW_OPENGL)) return nullptr;
-    auto textures = TextureGlass::make(window_.get(), {options_.largestTexture});
+    auto textures = TextureGlass::make(window_.get(), {options_.largestTexture, false});
     if (!textures) return nullptr;
     renderer_ = {true, "no other way here, drawn by " + (*textures)->device()};
     return std::move(*textures);

@@ -59,8 +59,10 @@ Result<void> Presenter::show(Frame frame, Transition transition, nanoseconds beg
     if (moving_) {
         if (auto finished = finish(); !finished) return finished;
     }
+    const bool bare = byPlanes_ && frame.moving == standing_.moving;
     if (frame.moving != nullptr) {
-        frame.moving->lay(*frame.ground);  // it may move already, in an older minute
+        frame.moving->takePlanes(window_.glass().takesPlanes());
+        if (!bare) frame.moving->lay(*frame.ground);  // it may move already, in an older minute
         if (frame.pixels == coming_.pixels) window_.glass().comingChanged(frame.moving->place());
     }
     start_.reset();
@@ -72,6 +74,8 @@ Result<void> Presenter::show(Frame frame, Transition transition, nanoseconds beg
     if (frame.pixels != coming_.pixels) {
         if (auto brought = bring(std::move(frame)); !brought) return brought;
     }
+    bare_ = bare;
+    if (bare) window_.glass().planesStay();
     start_ = Start{transition, begun};
     due_ = due;
     nextFrame_ = clock_.monotonic();
@@ -88,13 +92,18 @@ Result<nanoseconds> Presenter::advanceMoving() {
     if (due.fresh && fits(standing_, window_.glass().size())) {
         if (auto put = putMoving(now); !put) return Failure(put.error());
     }
-    return std::max(due.next - now, nanoseconds::zero());
+    return std::max(due.next - clock_.monotonic(), nanoseconds::zero());
 }
 
 // Straight to the glass where nothing else has to be drawn and the glass can do that.
 Result<void> Presenter::putMoving(nanoseconds now) {
     MovingPicture& moving = *standing_.moving;
     unlaid_ = true;
+    if (putPlanes(moving)) {
+        stats_.shownByPlanes();
+        markChanged(moving.place());
+        return {};
+    }
     if (const SDL_Surface* picture = moving.picture(); !dirty_ && picture != nullptr) {
         const auto put = window_.glass().putPiece(*picture, moving.place());
         if (!put) return Failure(put.error());
@@ -108,8 +117,21 @@ Result<void> Presenter::putMoving(nanoseconds now) {
     return window_.glass().amend(standing_.pixels, moving.place());
 }
 
-// Into the picture that stands: for whoever compares it, mixes it or draws all of it.
+// False: the glass has none of it.
+bool Presenter::putPlanes(MovingPicture& moving) {
+    const PlanesView* planes = moving.planes();
+    const auto put = planes == nullptr ? Result<bool>(false) : window_.glass().putPlanes(*planes);
+    const bool was = std::exchange(byPlanes_, put && *put);
+    if (byPlanes_) return true;
+    if (planes != nullptr) moving.takePlanes({});  // rather by pixels, which the reel draws
+    if (was) window_.glass().dropPlanes();
+    return false;
+}
+
+// Into the picture that stands: for whoever compares it, mixes it or draws all of it. What the glass has by
+// planes it compares, mixes and draws itself.
 void Presenter::layMoving() {
+    if (byPlanes_) return;
     if (std::exchange(unlaid_, false)) standing_.moving->lay(*standing_.ground);
 }
 
@@ -125,8 +147,12 @@ void Presenter::markChanged(const Rect& changed) {
 // Only what has changed goes up and onto the glass.
 Result<void> Presenter::amend(Frame frame) {
     const Rect changed = frame.change->changed;
+    if (byPlanes_ && frame.moving != standing_.moving) {
+        byPlanes_ = false;
+        window_.glass().dropPlanes();
+    }
     standing_ = std::move(frame);
-    unlaid_ = false;  // its own was laid in when it was shown
+    unlaid_ = byPlanes_;  // else its own was laid in when it was shown
     if (changed.empty()) return {};
     const nanoseconds begun = clock_.monotonic();
     if (auto amended = window_.glass().amend(standing_.pixels, changed); !amended) return amended;
@@ -154,8 +180,15 @@ double Presenter::progressAt(nanoseconds now) const {
 Result<void> Presenter::finish() {
     window_.glass().settle();
     standing_ = std::exchange(coming_, {});
-    up_ = moving_ = unlaid_ = false;
+    up_ = moving_ = false;
     start_.reset();
+    unlaid_ = std::exchange(bare_, false);
+    byPlanes_ = byPlanes_ && unlaid_;
+    if (unlaid_ && !byPlanes_) {  // it has gone over to pixels since
+        layMoving();
+        if (auto amended = window_.glass().amend(standing_.pixels, standing_.moving->place()); !amended)
+            return amended;
+    }
     if (later_.pixels == nullptr) return {};
     return bring(std::exchange(later_, {}));
 }
@@ -230,8 +263,13 @@ Result<std::optional<nanoseconds>> Presenter::tick() {
 }
 
 Result<void> Presenter::glassReplaced() {
+    byPlanes_ = false;
+    const bool bare = std::exchange(bare_, false);
+    if (inTransition() || standing_.pixels == nullptr) {
+        standing_ = std::exchange(coming_, {});
+        unlaid_ = bare;
+    }
     layMoving();
-    if (inTransition() || standing_.pixels == nullptr) standing_ = std::exchange(coming_, {});
     coming_ = {};
     later_ = {};
     up_ = moving_ = false;
@@ -239,6 +277,7 @@ Result<void> Presenter::glassReplaced() {
     due_.reset();
     if (standing_.pixels == nullptr) return {};
     Glass& glass = window_.glass();
+    if (standing_.moving != nullptr) standing_.moving->takePlanes(glass.takesPlanes());
     if (auto brought = glass.bring(standing_.pixels); !brought) return brought;
     if (auto up = glass.bringMore(unlimited, clock_); !up) return Failure(up.error());
     glass.settle();
@@ -249,11 +288,12 @@ Result<void> Presenter::glassReplaced() {
 GlassReading Presenter::checkGlass() {
     if (inTransition() || dirty_ || !fits(standing_, window_.glass().size())) return {};
     layMoving();
-    const ScreenLook look = window_.compareWithScreen(*standing_.pixels);
+    const PlanesView* film = byPlanes_ ? standing_.moving->planes() : nullptr;
+    const ScreenLook look = window_.compareWithScreen(*standing_.pixels, film);
     if (look != ScreenLook::unreadable) {
         return {GlassCheck::server, look == ScreenLook::same ? GlassResult::match : GlassResult::differs};
     }
-    const auto held = window_.glass().holds(*standing_.pixels);
+    const auto held = window_.glass().holdsWith(*standing_.pixels, film);
     if (!held) return {};
     return {GlassCheck::own, *held ? GlassResult::match : GlassResult::differs};
 }

@@ -82,6 +82,7 @@ class Presenter {
     Result<void> amend(Frame frame);
     Result<std::chrono::nanoseconds> advanceMoving();
     Result<void> putMoving(std::chrono::nanoseconds now);
+    bool putPlanes(MovingPicture& moving);
     void layMoving();
     void markChanged(const Rect& changed);
     Result<void> bring(Frame frame);
@@ -103,7 +104,9 @@ class Presenter {
     std::optional<Start> start_;                   // what coming_ was shown with; none: it is only prepared
     std::optional<std::chrono::nanoseconds> due_;  // when the first frame of what was shown last should come
     std::chrono::nanoseconds nextFrame_{0};
-    bool unlaid_ = false;  // what moves stands on the glass and not yet in standing_.pixels
+    bool unlaid_ = false;    // what moves stands on the glass and not yet in standing_.pixels
+    bool byPlanes_ = false;  // the glass has it by planes, so that standing_.pixels need not have it at all
+    bool bare_ = false;      // coming_.pixels has not got it either, for the same film goes on by planes
     bool dirty_ = false;
     std::optional<Rect> part_;  // of what is dirty; none: all
     FrameStats stats_;

@@ -8,6 +8,8 @@
 
 #include "player/base/format.h"
 #include "player/display/blend.h"
+#include "player/display/glass_look.h"
+#include "player/display/renderer_choice.h"
 
 namespace signage {
 namespace {
@@ -64,6 +66,9 @@ Result<std::unique_ptr<TextureGlass>> TextureGlass::make(SDL_Window* window, con
     const int most = std::min(info.max_texture_width, info.max_texture_height);
     glass->largest_ = most > 0 ? most : unsaid;
     if (options.largest > 0) glass->largest_ = std::min(glass->largest_, options.largest);
+    glass->film_.setLimit(glass->largest_);
+    if (options.planesByProcessor || !isSoftwareRenderer(glass->device_))
+        glass->planesTaken_ = FilmTexture::takenBy(info, glass->largest_);
     return glass;
 }
 
@@ -89,6 +94,7 @@ Result<void> TextureGlass::bring(Picture picture) {
     Layer& layer = coming();
     layer.picture = std::move(picture);
     layer.rows = 0;
+    planesStay_ = false;
     const Size size{layer.picture->w, layer.picture->h};
     // Both at the start, while nothing stands that could be held up.
     if (standing().picture == nullptr) {
@@ -117,6 +123,7 @@ Result<bool> TextureGlass::bringMore(nanoseconds budget, const Clock& clock) {
 
 void TextureGlass::settle() {
     if (!coming().up()) return;
+    if (!std::exchange(planesStay_, false)) film_.drop();
     standingIndex_ = 1 - standingIndex_;
     coming().picture = nullptr;
     coming().rows = 0;
@@ -128,6 +135,20 @@ Result<void> TextureGlass::amend(Picture picture, const Rect& changed) {
     return layer.texture.upload(*layer.picture, changed);
 }
 
+Result<bool> TextureGlass::putPlanes(const PlanesView& view) {
+    if (view.picture == nullptr || !planesTaken_.takes(*view.picture)) return false;
+    if (auto put = film_.put(renderer_.get(), view); !put) return Failure(put.error());
+    return true;
+}
+
+// With the film over it, where it has one.
+Result<void> TextureGlass::drawLayer(Layer& layer, int left, Uint8 alpha) {
+    if (auto drawn = layer.texture.draw(renderer_.get(), left, alpha); !drawn) return drawn;
+    // A film that both show is never mixed with itself.
+    if (&layer == &standing() || planesStay_) return film_.draw(renderer_.get(), left);
+    return {};
+}
+
 Result<void> TextureGlass::drawBetween(TransitionKind kind, double progress) {
     Layer& from = standing();
     Layer& to = coming();
@@ -135,24 +156,24 @@ Result<void> TextureGlass::drawBetween(TransitionKind kind, double progress) {
     const int width = from.picture->w;
     const int moved = movedBy(progress, width);
     const int pushed = kind == TransitionKind::slide ? moved : 0;
-    if (auto drawn = from.texture.draw(renderer_.get(), -pushed, 255); !drawn) return drawn;
+    if (auto drawn = drawLayer(from, -pushed, 255); !drawn) return drawn;
     switch (kind) {
         case TransitionKind::crossfade:
-            return to.texture.draw(renderer_.get(), 0, static_cast<Uint8>(std::lround(progress * 255.0)));
+            return drawLayer(to, 0, static_cast<Uint8>(std::lround(progress * 255.0)));
         case TransitionKind::slide:
-            return to.texture.draw(renderer_.get(), width - moved, 255);
+            return drawLayer(to, width - moved, 255);
         case TransitionKind::wipe: {
             if (moved == 0) return {};  // an empty clip would be none at all
             const SDL_Rect uncovered{0, 0, moved, from.picture->h};
             SDL_RenderSetClipRect(renderer_.get(), &uncovered);
-            auto drawn = to.texture.draw(renderer_.get(), 0, 255);
+            auto drawn = drawLayer(to, 0, 255);
             SDL_RenderSetClipRect(renderer_.get(), nullptr);
             return drawn;
         }
         case TransitionKind::cut:
             break;
     }
-    return progress < 1.0 ? Result<void>() : to.texture.draw(renderer_.get(), 0, 255);
+    return progress < 1.0 ? Result<void>() : drawLayer(to, 0, 255);
 }
 
 Result<void> TextureGlass::draw(const Drawn& what) {
@@ -168,8 +189,7 @@ Result<void> TextureGlass::draw(const Drawn& what) {
     SDL_SetRenderDrawColor(renderer_.get(), 0, 0, 0, 255);
     SDL_RenderClear(renderer_.get());
     last_ = what;
-    return what.between ? drawBetween(what.kind, what.progress)
-                        : standing().texture.draw(renderer_.get(), 0, 255);
+    return what.between ? drawBetween(what.kind, what.progress) : drawLayer(standing(), 0, 255);
 }
 
 // After a present the hidden buffer holds anything, so all of it is drawn, whatever has changed.
@@ -205,7 +225,7 @@ Result<Surface> TextureGlass::readBack() {
     return copy;
 }
 
-Result<bool> TextureGlass::holds(const SDL_Surface& picture) {
+Result<bool> TextureGlass::holdsWith(const SDL_Surface& picture, const PlanesView* film) {
     const Size panel = size();
     if (!(panel == Size{picture.w, picture.h})) return false;
     const int height = (panel.height + shares - 1) / shares;
@@ -214,7 +234,12 @@ Result<bool> TextureGlass::holds(const SDL_Surface& picture) {
     auto copy = makeSurfaceToFill({part.width, part.height});
     if (!copy) return Failure(copy.error());
     if (auto done = read(part, **copy); !done) return Failure(done.error());
-    return sameRows(picture, top, **copy);
+    GlassLook look(picture, film);
+    for (int y = 0; y < part.height; ++y)
+        look.row(top + y,
+                 reinterpret_cast<const std::uint32_t*>(static_cast<const char*>((*copy)->pixels) +
+                                                        static_cast<std::ptrdiff_t>(y) * (*copy)->pitch));
+    return look.same();
 }
 
 Result<void> TextureGlass::texturesLost() {
@@ -226,11 +251,11 @@ Result<void> TextureGlass::texturesLost() {
         if (auto sent = layer.texture.upload(*layer.picture, {0, 0, layer.picture->w, layer.rows}); !sent)
             return sent;
     }
-    return {};
+    return film_.again(renderer_.get());
 }
 
 std::size_t TextureGlass::textures() const {
-    return layers_[0].texture.count() + layers_[1].texture.count();
+    return layers_[0].texture.count() + layers_[1].texture.count() + film_.count();
 }
 
 }  // namespace signage

@@ -5,6 +5,7 @@
 #include <array>
 #include <string>
 
+#include "player/display/film_texture.h"
 #include "player/display/glass.h"
 #include "player/display/tiled_texture.h"
 
@@ -12,6 +13,9 @@ namespace signage {
 
 struct TextureOptions {
     int largest = 0;  // no texture wider or higher than this; 0: what the renderer can
+    // Takes a film's planes also where a processor stands for the GPU, which is three times as slow at them as
+    // at pixels that swscale has made (measured on llvmpipe at 1920x1080).
+    bool planesByProcessor = false;
 };
 
 class TextureGlass final : public Glass {
@@ -29,10 +33,15 @@ class TextureGlass final : public Glass {
     Result<bool> bringMore(std::chrono::nanoseconds budget, const Clock& clock) override;
     void settle() override;
     Result<void> amend(Picture picture, const Rect& changed) override;
+    PlanesTaken takesPlanes() const override { return planesTaken_; }
+    Result<bool> putPlanes(const PlanesView& view) override;
+    void dropPlanes() override { film_.drop(); }
+    void planesStay() override { planesStay_ = film_.up(); }
     Result<void> showStanding(const std::optional<Rect>& part) override;
     Result<void> showBetween(TransitionKind kind, double progress) override;
     Result<Surface> readBack() override;
-    Result<bool> holds(const SDL_Surface& picture) override;
+    Result<bool> holds(const SDL_Surface& picture) override { return holdsWith(picture, nullptr); }
+    Result<bool> holdsWith(const SDL_Surface& picture, const PlanesView* film) override;
     Result<void> texturesLost() override;
     std::size_t textures() const override;
 
@@ -59,12 +68,16 @@ class TextureGlass final : public Glass {
     Layer& coming() { return layers_[1 - standingIndex_]; }
     Result<void> fit(Layer& layer, Size size);
     Result<void> draw(const Drawn& what);
+    Result<void> drawLayer(Layer& layer, int left, Uint8 alpha);
     Result<void> drawBetween(TransitionKind kind, double progress);
     Result<void> read(const Rect& part, SDL_Surface& target);
 
     SDL_Window* window_;
     std::unique_ptr<SDL_Renderer, RendererDeleter> renderer_;
     std::array<Layer, 2> layers_;  // after the renderer, so that textures go first
+    FilmTexture film_;             // over the standing layer
+    PlanesTaken planesTaken_;
+    bool planesStay_ = false;  // over the coming one as well
     std::size_t standingIndex_ = 0;
     Drawn last_;
     std::string device_;

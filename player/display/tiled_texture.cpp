@@ -58,10 +58,10 @@ Result<void> TiledTexture::upload(const SDL_Surface& picture, const Rect& part) 
     return {};
 }
 
-Result<void> TiledTexture::draw(SDL_Renderer* renderer, int left, Uint8 alpha) {
+Result<void> TiledTexture::draw(SDL_Renderer* renderer, int left, Uint8 alpha, int top) {
     const SDL_BlendMode mode = alpha == 255 ? SDL_BLENDMODE_NONE : SDL_BLENDMODE_BLEND;
     for (const Tile& tile : tiles_) {
-        const SDL_Rect target{left + tile.place.x, tile.place.y, tile.place.width, tile.place.height};
+        const SDL_Rect target{left + tile.place.x, top + tile.place.y, tile.place.width, tile.place.height};
         SDL_SetTextureBlendMode(tile.texture.get(), mode);
         SDL_SetTextureAlphaMod(tile.texture.get(), alpha);
         if (SDL_RenderCopy(renderer, tile.texture.get(), nullptr, &target) != 0)

@@ -26,8 +26,9 @@ class TiledTexture {
 
     // Copies that part of the picture up. Precondition: the picture has this size.
     Result<void> upload(const SDL_Surface& picture, const Rect& part);
-    // Draws it with its left edge at `left`, as opaque as `alpha` says (255: fully, and never mixed).
-    Result<void> draw(SDL_Renderer* renderer, int left, Uint8 alpha);
+    // Draws it with its left edge at `left` and its upper one at `top`, as opaque as `alpha` says (255:
+    // fully, and never mixed).
+    Result<void> draw(SDL_Renderer* renderer, int left, Uint8 alpha, int top = 0);
 
     Size size() const { return size_; }
     std::size_t count() const { return tiles_.size(); }

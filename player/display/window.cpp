@@ -156,7 +156,7 @@ const RendererChoice& Window::renderer() const {
     return impl_->opened->renderer();
 }
 
-ScreenLook Window::compareWithScreen(const SDL_Surface& composed) {
+ScreenLook Window::compareWithScreen(const SDL_Surface& composed, const PlanesView* film) {
     // Coarse, and shifted at every look by a step that comes to every row in time.
     constexpr int rows = 60;
     constexpr int shift = 7;
@@ -165,7 +165,7 @@ ScreenLook Window::compareWithScreen(const SDL_Surface& composed) {
     int step = std::max(1, composed.h / rows);
     if (step % shift == 0) ++step;
     const int first = impl_->looks++ * shift % step;
-    return screen->compare(composed, first, step);
+    return screen->compare(composed, film, first, step);
 }
 
 bool Window::grabScreen(SDL_Surface& copy) {

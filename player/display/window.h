@@ -67,9 +67,9 @@ class Window {
     const RendererChoice& renderer() const;
 
     // What the display server really shows in the window's place, compared with what was composed for it in
-    // some sixty rows, other ones at every call. `unreadable` where no server can be asked (headless, KMS,
-    // Wayland). Takes a few milliseconds.
-    ScreenLook compareWithScreen(const SDL_Surface& composed);
+    // some sixty rows, other ones at every call; with that film over it, or none. `unreadable` where no
+    // server can be asked (headless, KMS, Wayland). Takes a few milliseconds.
+    ScreenLook compareWithScreen(const SDL_Surface& composed, const PlanesView* film = nullptr);
 
     // What the display server shows in the window's place, into a surface of its size; false where no server
     // can be asked. Takes some 15 ms at 1920x1080.

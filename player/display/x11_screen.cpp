@@ -14,6 +14,8 @@
 // SDL's header, and Xlib's macros behind it, stay in this file.
 #include <SDL_syswm.h>
 
+#include "player/display/glass_look.h"
+
 namespace signage {
 namespace {
 
@@ -77,14 +79,6 @@ class Quietly {
 bool isPlain(const XImage& image) {
     return image.bits_per_pixel == 32 && image.byte_order == LSBFirst && image.red_mask == 0xFF0000 &&
            image.green_mask == 0xFF00 && image.blue_mask == 0xFF;
-}
-
-bool sameRow(const std::uint32_t* composed, const char* shown, int width) {
-    const auto* pixels = reinterpret_cast<const std::uint32_t*>(shown);
-    for (int x = 0; x < width; ++x) {
-        if (((composed[x] ^ pixels[x]) & 0xFFFFFFU) != 0) return false;
-    }
-    return true;
 }
 
 bool drawsByX11() {
@@ -160,22 +154,20 @@ Size X11Screen::size() {
     return {root.width, root.height};
 }
 
-ScreenLook X11Screen::compare(const SDL_Surface& composed, int first, int step) {
+ScreenLook X11Screen::compare(const SDL_Surface& composed, const PlanesView* film, int first, int step) {
     const Xlib& xlib = impl_->xlib;
     const Quietly quietly(xlib);
     Impl::Place place;
     if (const ScreenLook found = impl_->find(composed.w, composed.h, place); found != ScreenLook::same)
         return found;
+    GlassLook look(composed, film);
     for (int y = first; y < composed.h; y += step) {
         const Image image(xlib.getImage(impl_->display, place.root, place.left, place.top + y,
                                         static_cast<unsigned>(composed.w), 1, AllPlanes, ZPixmap));
         if (image == nullptr || requestFailed || !isPlain(*image)) return ScreenLook::unreadable;
-        const auto* row =
-            static_cast<const char*>(composed.pixels) + static_cast<std::ptrdiff_t>(y) * composed.pitch;
-        if (!sameRow(reinterpret_cast<const std::uint32_t*>(row), image->data, composed.w))
-            return ScreenLook::different;
+        look.row(y, reinterpret_cast<const std::uint32_t*>(image->data));
     }
-    return ScreenLook::same;
+    return look.same() ? ScreenLook::same : ScreenLook::different;
 }
 
 bool X11Screen::grab(SDL_Surface& copy) {

@@ -7,6 +7,7 @@
 #include <SDL.h>
 
 #include "player/base/geometry.h"
+#include "player/display/planes_view.h"
 
 namespace signage {
 
@@ -31,8 +32,9 @@ class X11Screen {
 
     // Compares every `step`-th row, from `first` on, exactly with what the root window shows there: a window
     // above ours, a black or an old picture differs, and so does what lies beyond the screen's edge. Rows are
-    // fetched one by one, so that the cost is theirs and not the screen's.
-    ScreenLook compare(const SDL_Surface& composed, int first, int step);
+    // fetched one by one, so that the cost is theirs and not the screen's. Where `film` lies over what was
+    // composed there is some tolerance (GlassLook); null: nowhere.
+    ScreenLook compare(const SDL_Surface& composed, const PlanesView* film, int first, int step);
 
     // Copies what the screen shows in our window's place, over or under a stranger's, into `copy`, which has
     // the window's size. False: it cannot be read. Takes some 15 ms at 1920x1080.

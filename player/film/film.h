@@ -12,6 +12,7 @@
 
 #include "player/base/error.h"
 #include "player/base/geometry.h"
+#include "player/base/picture_planes.h"
 
 namespace signage {
 
@@ -59,8 +60,16 @@ class FilmDecoder {
     // Draws the picture of the last next() as large as `into`; with `fill` what does not fit is cut off at
     // both sides, else the proportions are the caller's affair.
     virtual Result<void> draw(const FilmPixels& into, bool fill) = 0;
+    // The same picture as the decoder left it, without a copy, `seen` as draw() would crop it for a picture
+    // as large as `into`; it keeps a few megabytes of the decoder's until it is let go. To be asked before
+    // draw(). Null for what cannot be shown exactly this way (more than 8 bits, other than 4:2:0, colours
+    // that PlaneColours does not name): draw() then.
+    virtual std::shared_ptr<const PicturePlanes> planes(Size /*into*/, bool /*fill*/) { return nullptr; }
     // next() gives the last picture before `time` that can be decoded without others, or one before it.
     virtual Result<void> seek(std::chrono::nanoseconds time) = 0;
+    // While it is on, next() may leave out pictures that no other one is built on: less work and fewer
+    // pictures, for whoever is behind.
+    virtual void hurry(bool on) = 0;
     // From now on sound is decoded beside the pictures, to be taken after each next().
     virtual Result<void> wantSound() = 0;
     virtual std::vector<FilmSound> takeSound() = 0;

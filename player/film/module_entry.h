@@ -9,7 +9,7 @@
 namespace signage {
 
 // Raised with every change of the classes that pass between the two.
-#define SIGNAGE_FILM_INTERFACE "signage-film/1 " SIGNAGE_VERSION
+#define SIGNAGE_FILM_INTERFACE "signage-film/2 " SIGNAGE_VERSION
 inline constexpr char filmVersionName[] = "signage_film_version";
 inline constexpr char filmOpenName[] = "signage_open_film";
 

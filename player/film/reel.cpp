@@ -23,24 +23,32 @@ constexpr Time mostLate = std::chrono::milliseconds{90};
 constexpr Time longestSkip = std::chrono::milliseconds{250};
 // So far behind, going on from a later place of the file is quicker than decoding all up to there.
 constexpr Time worthSeeking = std::chrono::seconds{2};
-// Pictures between two such places, at most; a machine that takes longer shows what it has.
+// Pictures between two such places, at most: after that it is worth another try.
 constexpr Time longestRun = std::chrono::seconds{20};
+// What lies between such a place and the picture that is due is no picture of the show; but a machine that
+// does not get there shows what it has, once in so long.
+constexpr Time longestStill = std::chrono::seconds{1};
 // Longer than a slow machine takes from such a place to the picture that is due.
 constexpr Time stalledAfter = std::chrono::seconds{3};
 
+// A picture, by pixels or by planes; the first one by both. Memory for pixels comes with their first use.
 struct Buffer {
     std::vector<std::uint8_t> bytes;
     FilmPixels pixels;
+    bool drawn = false;
+    std::shared_ptr<const PicturePlanes> planes;
     Time time{0};
-};
+    Time filmTime{0};
+    std::uint64_t leftOut = 0;  // pictures before it that will not be shown
+    bool counts = true;         // it would be missed
 
-std::unique_ptr<Buffer> makeBuffer(Size size) {
-    auto buffer = std::make_unique<Buffer>();
-    buffer->bytes.resize(std::size_t{4} * static_cast<std::size_t>(size.width) *
-                         static_cast<std::size_t>(size.height));
-    buffer->pixels = {buffer->bytes.data(), size.width * 4, size};
-    return buffer;
-}
+    const FilmPixels& ofSize(Size size) {
+        bytes.resize(std::size_t{4} * static_cast<std::size_t>(size.width) *
+                     static_cast<std::size_t>(size.height));
+        pixels = {bytes.data(), size.width * 4, size};
+        return pixels;
+    }
+};
 
 Error tooSlow(const char* ja, const char* en) {
     return {Fault::io,
@@ -87,26 +95,41 @@ struct Reel::State {
     std::unique_ptr<Buffer> shown;
     std::optional<Time> joined;  // the first due()
     std::optional<Time> wanted;  // the last one
+    bool beganInTime = false;    // the first one gave a picture that was due just then
+    PlanesTaken taken;
     std::uint64_t missed = 0;
     Time newest{0};  // of what was made ready last
     Time period{0};
 
     // The thread's own.
     std::unique_ptr<FilmDecoder> film;
-    std::unique_ptr<Buffer> upright;  // before turning
-    Time round{0};                    // when this round of the film began
+    Buffer upright;  // before turning
+    Time round{0};   // when this round of the film began
     Time lastDrawn{-1};
-    bool inStep = false;         // has been on time since it began or jumped
+    bool begun = false;  // the first picture is drawn
+    // It has once been on time: what lies before the first moment of somebody who came late is no miss.
+    bool inStep = false;
+    bool yetToJoin = false;  // not yet, and what is drawn is late
+    Time lastSeen{-1};
+    Time drawnAt{0};            // for what time something was drawn last
+    std::uint64_t leftOut = 0;  // since what was drawn last
+    bool hurrying = false;
     std::optional<Time> sought;  // for what time it jumped last
     std::optional<Time> jumped;  // to where; not yet on time since
 
     void run(const Open& open);
     Result<void> play();
     Result<void> step();
+    bool isWorthDrawing(Time time, Time at) const;
+    void hurry(bool on);
+    void leaveOut(Time time, Time from);
     Result<void> goRound();
     Result<void> catchUp(Time behind);
     Result<void> draw(Time time);
+    Result<void> drawPixels(Buffer& buffer, Time filmTime);
     std::unique_ptr<Buffer> emptyBuffer();
+    std::shared_ptr<const PicturePlanes> planesIfTaken();
+    void nobodyShows(std::unique_ptr<Buffer> buffer);
     void passSound();
     void failed(Error why);
     template <typename Condition>
@@ -161,6 +184,7 @@ Result<void> Reel::State::step() {
         std::unique_lock lock(mutex);
         changed.wait(lock, [this] { return stop || ready.size() < mostReady; });
         at = wanted;
+        inStep = inStep || beganInTime;
     }
     if (stop) return {};
     auto next = film->next();
@@ -169,25 +193,48 @@ Result<void> Reel::State::step() {
     if (!*next) return goRound();
     const Time time = round + **next;
     const Time late = at ? *at - time : Time{0};
+    // Where the decoder was told to hurry nobody else counts what it leaves out.
+    if (hurrying) leaveOut(time - period, lastSeen);
+    lastSeen = time;
+    if (late <= period) hurry(false);
+    // Before anybody has asked nothing is late yet; and who does not get in step for long is late in earnest.
+    inStep = inStep || (at && late <= Time{0}) || (at && sought && *at - *sought > longestRun);
+    yetToJoin = !inStep && late > Time{0};
     if (late <= std::max(period, mostLate)) {
-        inStep = at.has_value();  // before anybody has asked nothing is late yet
         jumped.reset();
     } else {
+        if (late > longestSkip) hurry(true);
         if (late > worthSeeking && (!sought || *at - *sought > longestRun)) return catchUp(*at);
-        // What lies between two places from which decoding can begin is no picture of the show.
-        if (jumped && time - *jumped < longestRun) return {};
-        if (lastDrawn >= Time{0} && time - lastDrawn < longestSkip) {
-            const std::lock_guard lock(mutex);
-            if (inStep) ++missed;  // else it lies before who came late
+        if (!isWorthDrawing(time, *at)) {
+            if (inStep) ++leftOut;
             return {};
         }
     }
+    drawnAt = at.value_or(Time{0});
     return draw(time);
+}
+
+// Of one that comes too late.
+bool Reel::State::isWorthDrawing(Time time, Time at) const {
+    if (jumped) return at - drawnAt >= longestStill;
+    return lastDrawn < Time{0} || time - lastDrawn >= longestSkip;
+}
+
+void Reel::State::hurry(bool on) {
+    if (std::exchange(hurrying, on) != on) film->hurry(on);
+}
+
+// The pictures after `from` up to that time.
+void Reel::State::leaveOut(Time time, Time from) {
+    if (!inStep || from < Time{0} || time <= from) return;
+    leftOut += static_cast<std::uint64_t>((time - from + period / 2) / period);
 }
 
 // From the last picture to the first without a gap: decoded while the last ones are still shown.
 Result<void> Reel::State::goRound() {
-    const Time end = std::max<Time>(film->info().length, lastDrawn - round + period);
+    // The length, to which whoever joins counts too, unless the film goes on longer than it says.
+    const Time shownUpTo = lastDrawn - round;
+    const Time end = shownUpTo < film->info().length ? Time{film->info().length} : shownUpTo + period;
     if (lastDrawn < round && !jumped) {
         return fail(Fault::invalid, "", {"動画に絵がありません", "the film gives no picture"});
     }
@@ -206,26 +253,58 @@ Result<void> Reel::State::catchUp(Time behind) {
     if (!first) return Failure(std::move(first.error()));
     if (!*first) return goRound();
     jumped = round + **first;
+    leaveOut(*jumped, lastSeen);
+    lastSeen = *jumped;
+    drawnAt = behind;
     return {};
 }
 
 std::unique_ptr<Buffer> Reel::State::emptyBuffer() {
     const std::lock_guard lock(mutex);
-    if (unused.empty()) return nullptr;
+    if (unused.empty()) return std::make_unique<Buffer>();
     auto buffer = std::move(unused.back());
     unused.pop_back();
     return buffer;
 }
 
+// To be drawn into again; the decoder has its picture back at once. With the lock held.
+void Reel::State::nobodyShows(std::unique_ptr<Buffer> buffer) {
+    buffer->planes.reset();
+    unused.push_back(std::move(buffer));
+}
+
+std::shared_ptr<const PicturePlanes> Reel::State::planesIfTaken() {
+    PlanesTaken wants;
+    {
+        const std::lock_guard lock(mutex);
+        wants = taken;
+    }
+    if (!wants.any()) return nullptr;
+    auto planes = film->planes(screen->size, screen->fill);
+    return planes != nullptr && wants.takes(*planes) ? planes : nullptr;
+}
+
+Result<void> Reel::State::drawPixels(Buffer& buffer, Time filmTime) {
+    const FilmPixels& turned = buffer.ofSize(screen->turned());
+    const FilmPixels& drawn = screen->turn ? upright.ofSize(screen->size) : turned;
+    if (auto done = film->draw(drawn, screen->fill); !done) return done;
+    if (screen->over) screen->over(drawn, filmTime);
+    if (screen->turn) screen->turn(drawn, turned);
+    return {};
+}
+
 Result<void> Reel::State::draw(Time time) {
     auto buffer = emptyBuffer();
-    if (buffer == nullptr) buffer = makeBuffer(screen->turned());
-    if (screen->turn && upright == nullptr) upright = makeBuffer(screen->size);
-    const FilmPixels& drawn = screen->turn ? upright->pixels : buffer->pixels;
-    if (auto done = film->draw(drawn, screen->fill); !done) return done;
-    if (screen->over) screen->over(drawn, time - round);
-    if (screen->turn) screen->turn(drawn, buffer->pixels);
+    buffer->planes = planesIfTaken();
+    buffer->drawn = buffer->planes == nullptr || !begun;
     buffer->time = time;
+    buffer->leftOut = std::exchange(leftOut, 0);
+    buffer->counts = !yetToJoin;
+    buffer->filmTime = time - round;
+    if (buffer->drawn) {
+        if (auto done = drawPixels(*buffer, buffer->filmTime); !done) return done;
+    }
+    begun = true;
     lastDrawn = time;
     const std::lock_guard lock(mutex);
     newest = time;
@@ -274,6 +353,7 @@ Result<FilmInfo> Reel::info(Time most, const Waiting& waiting) {
 
 Result<FilmPixels> Reel::begin(ReelScreen screen, Time most, const Waiting& waiting) {
     std::unique_lock lock(state_->mutex);
+    state_->taken = screen.planes;
     state_->screen = std::move(screen);
     state_->changed.notify_all();
     state_->waitFor(lock, most, waiting, [this] { return !state_->ready.empty() || state_->error; });
@@ -294,23 +374,38 @@ Reel::Due Reel::due(Time time) {
     while (!state.ready.empty() && state.ready.front()->time <= time) {
         if (fresh != nullptr && !first && time - fresh->time <= mostLate) break;
         if (fresh != nullptr) {
-            if (!first) ++state.missed;
-            state.unused.push_back(std::move(fresh));
+            if (!first && fresh->counts) ++state.missed;
+            state.nobodyShows(std::move(fresh));
         }
         fresh = std::move(state.ready.front());
         state.ready.pop_front();
+        state.missed += fresh->leftOut;
     }
     if (fresh != nullptr) {
-        if (state.shown != nullptr) state.unused.push_back(std::move(state.shown));
+        if (first) state.beganInTime = time - fresh->time <= state.period;
+        if (state.shown != nullptr) state.nobodyShows(std::move(state.shown));
         state.shown = std::move(fresh);
-        due.fresh = state.shown->pixels;
+        if (state.shown->drawn) due.fresh = state.shown->pixels;
+        due.planes = state.shown->planes;
+        due.filmTime = state.shown->filmTime;
         state.changed.notify_all();
     }
     due.missed = std::exchange(state.missed, 0);
     const Time again = std::max<Time>(state.period / 2, std::chrono::milliseconds{4});
     due.next = state.ready.empty() ? time + again : state.ready.front()->time;
-    if (due.fresh) due.next = std::max(due.next, time + state.period / 2);  // twice as fast, if it is late
+    if (due.fresh || due.planes)
+        due.next = std::max(due.next, time + state.period / 2);  // twice as fast, if it is late
     return due;
+}
+
+bool Reel::failed() const {
+    const std::lock_guard lock(state_->mutex);
+    return state_->error.has_value();
+}
+
+void Reel::takePlanes(const PlanesTaken& taken) {
+    const std::lock_guard lock(state_->mutex);
+    state_->taken = taken;
 }
 
 std::optional<Error> Reel::trouble(Time time) const {

@@ -43,6 +43,9 @@ struct ReelScreen {
     // Turns it as the panel hangs, into one with exchanged sides if `quarter`; empty: it hangs upright.
     std::function<void(const FilmPixels& upright, const FilmPixels& turned)> turn{};
     bool quarter = false;
+    // Pictures that it takes come as the decoder leaves them, neither scaled nor turned and without `over`:
+    // that is the affair of whoever shows them.
+    PlanesTaken planes{};
     // Takes the film's sound, its times those of due(); empty: it is not decoded.
     std::function<void(FilmSound sound)> sound{};
 
@@ -66,17 +69,27 @@ class Reel {
     using Waiting = std::function<void()>;
     // Waits until the film is open, at most so long; Fault::io when it takes longer.
     Result<FilmInfo> info(Time most, const Waiting& waiting = {});
-    // Waits until the first picture is drawn. It stays the next one of due().
+    // Waits until the first picture is drawn, also where planes are taken. It stays the next one of due().
     Result<FilmPixels> begin(ReelScreen screen, Time most, const Waiting& waiting = {});
 
     struct Due {
-        std::optional<FilmPixels> fresh;  // none: what was shown last stays
-        std::uint64_t missed = 0;         // pictures that were due and not shown since the last call
-        Time next{0};                     // when to ask again
+        std::optional<FilmPixels> fresh;  // none, and no planes: what was shown last stays
+        // The same picture, or one that is not drawn: good as long as it is held, but the decoder has only so
+        // many.
+        std::shared_ptr<const PicturePlanes> planes;
+        Time filmTime{0};          // of what is fresh, within its round
+        std::uint64_t missed = 0;  // pictures that were due and not shown since the last call
+        Time next{0};              // when to ask again
     };
     // What is due at `time` since the film's start, which may pass its length: then it goes round. The pixels
     // are good until the next due(). When it is first asked for a late time the film catches up.
     Due due(Time time);
+
+    // No picture will ever come again but those that are ready. From any thread.
+    bool failed() const;
+
+    // Whoever shows the pictures takes others from now on; those that are ready already stay as they are.
+    void takePlanes(const PlanesTaken& taken);
 
     // Why no picture comes any more, or none for three seconds that should have come by `time`.
     std::optional<Error> trouble(Time time) const;

@@ -42,19 +42,20 @@ ServiceManager ServiceManager::fromEnvironment() {
     return {std::move(socket), watchdog};
 }
 
-void ServiceManager::tell(std::string_view lines) const {
+bool ServiceManager::tell(std::string_view lines) const {
     sockaddr_un address{};
-    if (socket_.size() < 2 || socket_.size() >= sizeof address.sun_path) return;
-    if (socket_.front() != '/' && socket_.front() != '@') return;
+    if (socket_.size() < 2 || socket_.size() >= sizeof address.sun_path) return false;
+    if (socket_.front() != '/' && socket_.front() != '@') return false;
     address.sun_family = AF_UNIX;
     std::memcpy(address.sun_path, socket_.data(), socket_.size());
     if (socket_.front() == '@') address.sun_path[0] = '\0';  // an abstract name ends where its length says
     const int file = ::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-    if (file < 0) return;
+    if (file < 0) return false;
     const auto size = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + socket_.size());
-    static_cast<void>(sendto(file, lines.data(), lines.size(), MSG_NOSIGNAL | MSG_DONTWAIT,
-                             reinterpret_cast<const sockaddr*>(&address), size));
+    const ssize_t sent = sendto(file, lines.data(), lines.size(), MSG_NOSIGNAL | MSG_DONTWAIT,
+                                reinterpret_cast<const sockaddr*>(&address), size);
     close(file);
+    return sent == static_cast<ssize_t>(lines.size());
 }
 
 }  // namespace signage

@@ -23,8 +23,8 @@ class ServiceManager {
     bool present() const { return !socket_.empty(); }
     // Silence for that long counts as a hang; none: the manager does not watch this process.
     std::optional<std::chrono::microseconds> watchdog() const { return watchdog_; }
-    // "READY=1" and the like, a line each. Never waits; whether somebody listens is not told.
-    void tell(std::string_view lines) const;
+    // "READY=1" and the like, a line each. Never waits. False: nobody took it.
+    bool tell(std::string_view lines) const;
 
   private:
     std::string socket_;

@@ -92,8 +92,11 @@ class EditionStore {
     // The bytes of the medium that the edition's playlist calls `path`, their hash checked. A damaged file is
     // set aside, to be fetched again. Fault::not_found when it is not there or not in the edition's assets.
     Result<std::string> media(const Edition& edition, const std::string& path);
-    // The same for a film: the path of the file, which is hashed when it is first asked for.
+    // The same for a film: the path of the file, which is hashed when it is first asked for. Fault::io while
+    // another thread is about that.
     Result<std::string> mediaFile(const Edition& edition, const std::string& path);
+    // From any thread, before the end: a mediaFile() that goes on ends soon, with Fault::refused.
+    void endHashing();
 
     // Remembers that it is at least `time`. Not to be called with a pretended clock. Now and then (once an
     // hour): it is a durable write.

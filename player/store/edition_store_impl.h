@@ -1,6 +1,7 @@
 // What EditionStore holds; shared by the files that implement it and by nobody else.
 #pragma once
 
+#include <atomic>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -82,7 +83,9 @@ struct EditionStore::Impl {
     std::shared_ptr<const Edition> previous;
     Floor floor;
     bool floorDirty = false;
-    std::set<std::string> damaged;                         // media whose bytes were found wrong
+    std::set<std::string> damaged;  // media whose bytes were found wrong
+    std::set<std::string> hashing;  // large media, by another thread just now
+    std::atomic<bool> endHashing{false};
     std::set<std::string> whole;                           // large media, hashed by this process already
     std::vector<std::weak_ptr<const Playlist>> handedOut;  // whoever plays one keeps its media
 };

@@ -283,6 +283,69 @@ TEST_P(TurnedFilm, HangsAsThePanelDoes) {
 INSTANTIATE_TEST_SUITE_P(Panels, TurnedFilm, ::testing::Values(0, 90, 180, 270),
                          [](const auto& turn) { return "By" + std::to_string(turn.param); });
 
+// Turned so many quarters, on a GPU's path (a processor stands for it here): the film's planes go up as the
+// decoder leaves them.
+class FilmByPlanes : public FilmLoop {
+  protected:
+    void startAccelerated(const VirtualDisplay& display, int degrees) {
+        start({{"DISPLAY", display.name()}, {"SDL_VIDEODRIVER", "x11"}, driversMayLeak},
+              System::Glass::display, {"--renderer", "accelerated", "--rotate", std::to_string(degrees)});
+    }
+    // What the display server shows in the middle of the film: 0 to 3, or less.
+    static int colourOn(const VirtualDisplay& display) {
+        const auto pixels = display.pixels();
+        if (pixels.size() != std::size_t{filmGlassWidth} * filmGlassHeight) return -2;
+        return filmColour(pixels[std::size_t{filmGlassHeight} / 2 * filmGlassWidth + filmGlassWidth / 2]);
+    }
+    bool serverAgrees() const {
+        return eventually(
+            [&] {
+                const json glass = newestGlass();
+                return glass.is_object() && glass["check"] == "server" && glass["result"] == "match";
+            },
+            std::chrono::seconds{40});
+    }
+};
+
+class TurnedFilmByPlanes : public FilmByPlanes, public ::testing::WithParamInterface<int> {};
+
+TEST_P(TurnedFilmByPlanes, IsOnTheScreenAndTheServerAgrees) {
+    makeFilm(medium("film.mp4"), {.seconds = 4});
+    publish("film.mp4", true);
+    const VirtualDisplay display(system_.folder());
+    startAccelerated(display, GetParam());
+    ASSERT_TRUE(becomes("ok", "")) << player_->errors();
+    std::set<int> seen;
+    EXPECT_TRUE(within(std::chrono::seconds{90}, [&] {
+        seen.insert(colourOn(display));
+        return seen.contains(0) && seen.contains(1) && seen.contains(2) && seen.contains(3);
+    })) << ::testing::PrintToString(seen);
+    EXPECT_TRUE(serverAgrees());
+    EXPECT_EQ(textOf(system_.player(), "state"), "ok");
+    const json report = end();
+    if (report.at("renderer") != "accelerated") GTEST_SKIP() << "no OpenGL here";
+    EXPECT_GT(report.at("frames").at("by_planes"), 20) << report;
+}
+
+INSTANTIATE_TEST_SUITE_P(Panels, TurnedFilmByPlanes, ::testing::Values(0, 90),
+                         [](const auto& turn) { return "By" + std::to_string(turn.param); });
+
+// What SDL cannot show exactly is drawn, as without a GPU.
+TEST_F(FilmByPlanes, OneOfTenBitsIsDrawnInstead) {
+    makeFilm(medium("film.mp4"), {.seconds = 4, .more = {"-pix_fmt", "yuv420p10le"}});
+    publish("film.mp4", false);
+    const VirtualDisplay display(system_.folder());
+    startAccelerated(display, 0);
+    ASSERT_TRUE(becomes("ok", "")) << player_->errors();
+    std::set<int> seen;
+    EXPECT_TRUE(within(std::chrono::seconds{90}, [&] {
+        seen.insert(colourOn(display));
+        return seen.contains(0) && seen.contains(1) && seen.contains(2) && seen.contains(3);
+    })) << ::testing::PrintToString(seen);
+    EXPECT_TRUE(serverAgrees());
+    EXPECT_EQ(end().at("frames").at("by_planes"), 0);
+}
+
 TEST_F(FilmLoop, ItsSoundIsHeardWhereThePlaylistAsksForIt) {
     makeFilm(medium("film.mp4"), {.seconds = 3, .sound = true});
     publish("film.mp4", false, true);

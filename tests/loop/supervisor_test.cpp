@@ -2,16 +2,14 @@
 // manager is told. With the real program.
 #include <csignal>
 #include <cstdlib>
-#include <cstring>
 #include <filesystem>
 
 #include <gtest/gtest.h>
-#include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 #include "tests/loop/patience.h"
 #include "tests/loop/system.h"
+#include "tests/support/manager_socket.h"
 
 namespace signage {
 namespace {
@@ -139,47 +137,12 @@ TEST_F(Supervised, RunForCountsFromTheFirstStart) {
     EXPECT_EQ(player_->wait(std::chrono::seconds{60}), 0) << player_->errors();
 }
 
-// A service manager's socket.
-class Manager {
-  public:
-    explicit Manager(std::string name) : name_(std::move(name)), socket_(::socket(AF_UNIX, SOCK_DGRAM, 0)) {
-        sockaddr_un address{};
-        address.sun_family = AF_UNIX;
-        std::memcpy(address.sun_path, name_.data(), name_.size());
-        if (name_.front() == '@') address.sun_path[0] = '\0';
-        const auto size = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + name_.size());
-        if (bind(socket_, reinterpret_cast<const sockaddr*>(&address), size) != 0) socket_ = -1;
-    }
-    ~Manager() { close(socket_); }
-    Manager(const Manager&) = delete;
-    Manager& operator=(const Manager&) = delete;
-
-    const std::string& name() const { return name_; }
-    // How often that stood in what has come so far.
-    int heard(const std::string& words) {
-        char text[1024];
-        while (true) {
-            const ssize_t size = recv(socket_, text, sizeof text, MSG_DONTWAIT);
-            if (size <= 0) break;
-            all_ += std::string(text, static_cast<std::size_t>(size)) + "\n";
-        }
-        int count = 0;
-        for (auto at = all_.find(words); at != std::string::npos; at = all_.find(words, at + 1)) ++count;
-        return count;
-    }
-    const std::string& all() const { return all_; }
-
-  private:
-    std::string name_;
-    int socket_;
-    std::string all_;
-};
-
 class Notified : public Supervised, public ::testing::WithParamInterface<bool> {};
 
 TEST_P(Notified, TheServiceManagerHearsOfReadinessLifeAndEnd) {
     const bool supervised = GetParam();
-    Manager manager(supervised ? "@signage-test-" + std::to_string(getpid()) : system_.folder() / "notify");
+    testing::ManagerSocket manager(supervised ? "@signage-test-" + std::to_string(getpid())
+                                              : system_.folder() / "notify");
     startWithASlide({{"NOTIFY_SOCKET", manager.name()}, {"WATCHDOG_USEC", "4000000"}},
                     supervised ? std::vector<std::string>{} : std::vector<std::string>{"--no-supervisor"});
     EXPECT_EQ(childOf(player_->pid()) > 0, supervised);

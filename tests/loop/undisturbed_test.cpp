@@ -56,6 +56,35 @@ TEST_F(Undisturbed, TheScreenSaverStaysAwayWhileThePlayerLives) {
     EXPECT_TRUE(eventually([&] { return display_.screenSaver() == VirtualDisplay::Saver::on; }));
 }
 
+// The player that waits for it is ended, and no slide is to blame: when the server goes on, all goes on.
+class FrozenServer : public OnDisplay {
+  protected:
+    FrozenServer() : OnDisplay(3) {}
+};
+
+TEST_F(FrozenServer, IsNoFaultOfTheEdition) {
+    VirtualDisplay display(system_.folder());
+    startPlayer(display.name());
+    ASSERT_TRUE(becomes("ok")) << player_->errors();
+    display.stop();
+    const auto ended = [&] {
+        return player_->errors().find("hang of the display server") != std::string::npos;
+    };
+    EXPECT_TRUE(eventually(ended, std::chrono::seconds{60})) << player_->errors();
+    display.goOn();
+    EXPECT_TRUE(showsWhatWasComposed(display, wholeScreen)) << player_->errors();
+    EXPECT_TRUE(becomes("ok")) << newest();
+    player_->signal(SIGTERM);
+    EXPECT_EQ(player_->wait(), 0) << player_->errors();
+    int told = 0;
+    for (const json& line : system_.journal()) {
+        told +=
+            textOf(line, "event") == "died" && textOf(line, "why") == "hang of the display server" ? 1 : 0;
+        EXPECT_NE(textOf(line, "event"), "stepped-down") << line;
+    }
+    EXPECT_EQ(told, 1);
+}
+
 class Modes : public OnDisplay, public ::testing::WithParamInterface<const char*> {
   protected:
     Modes() : OnDisplay(3) {}

@@ -78,6 +78,14 @@ void VirtualDisplay::die() {
     server_.wait();
 }
 
+void VirtualDisplay::stop() {
+    server_.signal(SIGSTOP);
+}
+
+void VirtualDisplay::goOn() {
+    server_.signal(SIGCONT);
+}
+
 std::vector<std::uint32_t> VirtualDisplay::pixels() const {
     const Connection display = connect(name_);
     if (display == nullptr) return {};

@@ -31,6 +31,9 @@ class VirtualDisplay {
     bool setMode(int wide, int high) const;
     // The server is gone, at once and for everybody.
     void die();
+    // The server answers nobody any more, until it does.
+    void stop();
+    void goOn();
     // Moves the mouse.
     bool pointAt(int x, int y) const;
     // Whether any pixel of the cursor, where it stands now, can be seen.

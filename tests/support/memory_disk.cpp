@@ -203,6 +203,7 @@ Result<std::string> MemoryDisk::read(const std::string& path, std::int64_t limit
 
 Result<std::string> MemoryDisk::readPart(const std::string& path, std::int64_t offset,
                                          std::int64_t bytes) const {
+    if (beforePart) beforePart();
     const std::lock_guard lock(impl_->mutex);
     const NodePtr node = impl_->find(path);
     if (node == nullptr) return notThere(path);

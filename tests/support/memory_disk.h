@@ -2,6 +2,7 @@
 // of their folder. Paths are compared as written, without "." and "..". Safe from any thread.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <mutex>
 
@@ -43,6 +44,8 @@ class MemoryDisk final : public Disk {
     // Behind the back of the program: bytes and name are durable, folders are made.
     void put(const std::string& path, std::string bytes);
     bool exists(const std::string& path) const;
+    // Called by whoever reads a part of a file, on its thread, before it does; set while nobody reads.
+    std::function<void()> beforePart;
     // Every regular file under a folder, paths in order.
     std::vector<std::string> files(const std::string& under) const;
 

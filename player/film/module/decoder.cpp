@@ -5,6 +5,7 @@
 #include <new>
 #include <utility>
 
+#include "player/film/module/frame_planes.h"
 #include "player/film/module/opening.h"
 #include "player/film/module/sound.h"
 #include "player/film/module_entry.h"
@@ -39,7 +40,11 @@ class Decoder final : public FilmDecoder {
     const FilmInfo& info() const override { return opened_.info; }
     Result<std::optional<nanoseconds>> next() override;
     Result<void> draw(const FilmPixels& into, bool fill) override;
+    std::shared_ptr<const PicturePlanes> planes(Size into, bool fill) override {
+        return planesOf(*frame_, fill ? marginsFor(*frame_, opened_.info.size, into) : Margins{});
+    }
     Result<void> seek(nanoseconds time) override;
+    void hurry(bool on) override;
     Result<void> wantSound() override;
     std::vector<FilmSound> takeSound() override {
         return sound_ == nullptr ? std::vector<FilmSound>{} : sound_->take();
@@ -56,14 +61,23 @@ class Decoder final : public FilmDecoder {
         return Failure(filmError(Fault::invalid, path_, std::move(what)));
     }
     Failure notRead(int status) const;
-    void crop(bool fill, Size into);
-    void setColours();
+    // What swscale is made for.
+    struct Scaling {
+        Size from;
+        int format = 0;
+        Size into;
+        int space = 0;
+        bool full = false;
+        bool operator==(const Scaling&) const = default;
+    };
+    bool fitScaler(const Scaling& wanted);
 
     std::string path_;
     Opened opened_;
     Handle<AVFrame> frame_;
     Handle<AVPacket> packet_;
     Handle<SwsContext> scaler_;
+    Scaling scaling_;  // of `scaler_`
     std::unique_ptr<Sound> sound_;
     nanoseconds last_{-1};
     bool flushing_ = false;
@@ -142,46 +156,34 @@ Result<std::optional<nanoseconds>> Decoder::next() {
     return broken({"動画から次の絵が得られません", "the film gives no further picture"});
 }
 
-// Cuts off what would not fit, the same at both sides.
-void Decoder::crop(bool fill, Size into) {
-    if (!fill || into.width <= 0 || into.height <= 0) return;
-    AVFrame& frame = *frame_;
-    const double seen = static_cast<double>(opened_.info.size.width) / opened_.info.size.height;
-    const double wanted = static_cast<double>(into.width) / into.height;
-    if (seen > wanted) {
-        const auto cut = static_cast<std::size_t>(std::max(0.0, frame.width * (1 - wanted / seen) / 2));
-        frame.crop_left = frame.crop_right = cut;
-    } else {
-        const auto cut = static_cast<std::size_t>(std::max(0.0, frame.height * (1 - seen / wanted) / 2));
-        frame.crop_top = frame.crop_bottom = cut;
-    }
-    av_frame_apply_cropping(&frame, AV_FRAME_CROP_UNALIGNED);
-}
-
-void Decoder::setColours() {
-    const AVFrame& frame = *frame_;
-    int space = frame.colorspace;
-    // What is not said is meant as television means it: the old matrix for small pictures, the new for large.
-    if (space == AVCOL_SPC_UNSPECIFIED) space = frame.height >= 720 ? AVCOL_SPC_BT709 : AVCOL_SPC_SMPTE170M;
-    const int* from = sws_getCoefficients(space);
-    const int full = frame.color_range == AVCOL_RANGE_JPEG ? 1 : 0;
-    sws_setColorspaceDetails(scaler_.get(), from, full, sws_getCoefficients(SWS_CS_DEFAULT), 1, 0, 1 << 16,
-                             1 << 16);
+// Not by sws_getCachedContext(): it takes BGR0 for another format than the one that it has noted itself,
+// makes a new context for every picture, at the same address, and the colours set before are lost.
+bool Decoder::fitScaler(const Scaling& wanted) {
+    if (scaler_ != nullptr && wanted == scaling_) return true;
+    scaler_.reset(sws_getContext(
+        wanted.from.width, wanted.from.height, static_cast<AVPixelFormat>(wanted.format), wanted.into.width,
+        wanted.into.height, AV_PIX_FMT_BGR0, SWS_BILINEAR, nullptr, nullptr, nullptr));
+    if (scaler_ == nullptr) return false;
+    scaling_ = wanted;
+    sws_setColorspaceDetails(scaler_.get(), sws_getCoefficients(wanted.space), wanted.full ? 1 : 0,
+                             sws_getCoefficients(SWS_CS_DEFAULT), 1, 0, 1 << 16, 1 << 16);
+    return true;
 }
 
 Result<void> Decoder::draw(const FilmPixels& into, bool fill) {
     AVFrame& frame = *frame_;
     if (frame.buf[0] == nullptr || into.first == nullptr || into.size.width <= 0 || into.size.height <= 0)
         return Failure(filmError(Fault::internal, path_, {"絵がありません", "there is no picture"}));
-    crop(fill, into.size);
-    SwsContext* before = scaler_.release();
-    scaler_.reset(sws_getCachedContext(
-        before, frame.width, frame.height, static_cast<AVPixelFormat>(frame.format), into.size.width,
-        into.size.height, AV_PIX_FMT_BGR0, SWS_BILINEAR, nullptr, nullptr, nullptr));
-    if (scaler_ == nullptr)
+    const int space = colourSpaceOf(frame);  // goes by the height, also of what is cut off
+    const Margins margins = fill ? marginsFor(frame, opened_.info.size, into.size) : Margins{};
+    if (margins.side > 0 || margins.end > 0) {
+        frame.crop_left = frame.crop_right = static_cast<std::size_t>(margins.side);
+        frame.crop_top = frame.crop_bottom = static_cast<std::size_t>(margins.end);
+        av_frame_apply_cropping(&frame, AV_FRAME_CROP_UNALIGNED);
+    }
+    if (!fitScaler({{frame.width, frame.height}, frame.format, into.size, space, isFullRange(frame)}))
         return Failure(filmError(Fault::unsupported, path_,
                                  {"この色形式は再生できません", "its pixel format cannot be played"}));
-    if (scaler_.get() != before) setColours();
     std::uint8_t* planes[4] = {into.first, nullptr, nullptr, nullptr};
     const int pitches[4] = {into.pitch, 0, 0, 0};
     sws_scale(scaler_.get(), frame.data, frame.linesize, 0, frame.height, planes, pitches);
@@ -201,6 +203,10 @@ Result<void> Decoder::seek(nanoseconds time) {
     damaged_ = 0;
     last_ = nanoseconds{-1};
     return {};
+}
+
+void Decoder::hurry(bool on) {
+    opened_.pictures->skip_frame = on ? AVDISCARD_NONREF : AVDISCARD_DEFAULT;
 }
 
 Result<void> Decoder::wantSound() {

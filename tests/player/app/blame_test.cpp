@@ -18,27 +18,29 @@ using std::chrono::seconds;
 constexpr int painterThread = 40;
 constexpr int strangeThread = 41;
 
-Death crashAt(std::chrono::nanoseconds time, int signal = SIGSEGV) {
+Death crashAt(std::chrono::nanoseconds time, int signal = SIGSEGV, std::optional<Limb> in = std::nullopt) {
     Death death;
     death.signal = signal;
+    death.crashed = in;
     death.monotonic = time;
     return death;
 }
 
 // A film on the glass for long, the next slide being painted.
-LastWords playing(int crashed, bool named = false) {
+LastWords playing(int crashed) {
     LastWords words;
     words.preparing = "next";
     words.openedFilm = words.shownFilm = "film";
     words.openedAt = seconds{100};
     words.crashed = crashed;
-    words.named = named;
     return words;
 }
 
 TEST(Blame, IsOfTheThreadThatCrashed) {
-    EXPECT_EQ(slideToBlame(crashAt(seconds{200}), playing(painterThread, true)), "next");
-    EXPECT_EQ(slideToBlame(crashAt(seconds{200}), playing(mainThread)), "next");
+    EXPECT_EQ(slideToBlame(crashAt(seconds{200}, SIGSEGV, Limb::painter), playing(painterThread)), "next");
+    EXPECT_EQ(slideToBlame(crashAt(seconds{200}, SIGSEGV, Limb::loop), playing(mainThread)), "next");
+    for (const Limb other : {Limb::sync, Limb::reporter, Limb::enrolment, Limb::signals})
+        EXPECT_EQ(slideToBlame(crashAt(seconds{200}, SIGSEGV, other), playing(painterThread)), "");
     EXPECT_EQ(slideToBlame(crashAt(seconds{200}), playing(strangeThread)), "film");
     // A decoder that decodes ahead of its turn is the likelier one for a moment.
     LastWords two = playing(strangeThread);
@@ -60,6 +62,14 @@ TEST(Blame, WithoutAKnownThreadIsOfThePainterThenOfTheFilm) {
     Death hang = crashAt(seconds{200}, SIGKILL);
     hang.hung = Limb::loop;
     EXPECT_EQ(slideToBlame(hang, words), "");
+    LastWords painting = words;
+    painting.preparing = "next";
+    EXPECT_EQ(slideToBlame(hang, painting), "next");
+    hang.atDisplay = true;
+    EXPECT_EQ(slideToBlame(hang, painting), "") << "of a display server that does not answer";
+    hang.atDisplay = false;
+    hang.hung = Limb::sync;
+    EXPECT_EQ(slideToBlame(hang, painting), "");
     words.shownFilm.clear();
     words.openedFilm.clear();
     EXPECT_EQ(slideToBlame(crashAt(seconds{200}), words), "");
@@ -100,7 +110,7 @@ TEST_P(MarkedCrash, SaysWhereItWasHitAndEndsTheProcessAllTheSame) {
         } else {
             EXPECT_GT(words.crashed, child);
         }
-        EXPECT_FALSE(words.named);
+        EXPECT_EQ(words.limb, main ? std::optional(Limb::loop) : std::nullopt);
     }
 }
 
@@ -117,14 +127,14 @@ TEST(Lifeline, KnowsItsOwnThreads) {
     line->crashedIn(strangeThread);  // what fails while all ends is no news
     LastWords words = line->lastWords();
     EXPECT_EQ(words.crashed, painterThread);
-    EXPECT_TRUE(words.named);
+    EXPECT_EQ(words.limb, Limb::painter);
     EXPECT_EQ(words.openedFilm, "film");
     EXPECT_EQ(words.openedAt, seconds{3});
     EXPECT_EQ(words.shownFilm, "film");
     line->begin(seconds{20});
     words = line->lastWords();
     EXPECT_EQ(words.crashed, 0);
-    EXPECT_FALSE(words.named);
+    EXPECT_FALSE(words.limb.has_value());
     EXPECT_EQ(words.openedFilm + words.shownFilm, "");
 }
 

@@ -48,6 +48,17 @@ TEST(CrashLadder, WhatNoEditionCanBeTheCauseOfDoesNotCount) {
         death.hung = limb;
         ladder.learn(death);
     }
+    for (const Limb limb : {Limb::sync, Limb::reporter, Limb::enrolment, Limb::signals}) {
+        Death death = deathAt(minutes{1}, 5, "a");
+        death.crashed = limb;
+        ladder.learn(death);
+    }
+    for (int i = 0; i < 4; ++i) {
+        Death death = deathAt(minutes{1}, 5, "a");
+        death.hung = Limb::loop;
+        death.atDisplay = true;
+        ladder.learn(death);
+    }
     for (int i = 0; i < 4; ++i) {
         Death death = deathAt(minutes{1}, 5, "a");
         death.signal = 0;

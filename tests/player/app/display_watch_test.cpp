@@ -40,5 +40,24 @@ TEST(DisplayWatchTest, AWindowManagerHasHalfASecondToResizeTheWindow) {
     EXPECT_FALSE(watch.looked(false, true, seconds{60}));
 }
 
+TEST(DrawWatchTest, WhatCannotBeDrawnIsToldAfterFiveSecondsAndOpenedAnewAfterThirty) {
+    DrawWatch watch;
+    EXPECT_FALSE(watch.reopen(seconds{1000}));
+    EXPECT_EQ(watch.trouble(seconds{1000}), "");
+    std::vector<seconds> opened;
+    for (seconds now{1000}; now <= seconds{1070}; ++now) {
+        watch.tried("no memory", now);
+        EXPECT_EQ(watch.trouble(now), now < seconds{1005} ? "" : "no memory") << now.count();
+        if (watch.reopen(now)) opened.push_back(now);
+    }
+    EXPECT_EQ(opened, (std::vector<seconds>{seconds{1030}, seconds{1060}}));
+    watch.tried("", seconds{1071});
+    EXPECT_EQ(watch.trouble(seconds{1071}), "");
+    EXPECT_FALSE(watch.reopen(seconds{1200}));
+    // Another time counts from its own beginning.
+    watch.tried("no memory", seconds{2000});
+    EXPECT_EQ(watch.trouble(seconds{2004}), "");
+}
+
 }  // namespace
 }  // namespace signage

@@ -38,6 +38,13 @@ TEST(HealthTest, WithoutADisplayNothingIsWell) {
               (Health{HealthState::degraded, "there is no display: unplugged"}));
 }
 
+TEST(HealthTest, WhatCannotBeDrawnIsNotWell) {
+    HealthFacts facts = good();
+    facts.cannotDraw = "out of memory";
+    EXPECT_EQ(judgeHealth(facts, Language::english),
+              (Health{HealthState::degraded, "nothing can be drawn: out of memory"}));
+}
+
 TEST(HealthTest, OneLostPollIsNoNewsTwoAre) {
     HealthFacts facts = good();
     facts.failedFetches = 1;

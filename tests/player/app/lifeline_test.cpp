@@ -56,7 +56,16 @@ TEST(Lifeline, WhatAPlayerWroteOutlivesItsDeath) {
     ASSERT_EQ(line->deaths().size(), 1U);
     EXPECT_EQ(line->deaths()[0].slide, "lecture-2");
     EXPECT_EQ(line->deaths()[0].hung, Limb::painter);
+    EXPECT_FALSE(line->deaths()[0].learned);
     line->learned("a lesson");
+    ASSERT_EQ(line->deaths().size(), 1U) << "it was not told yet";
+    EXPECT_TRUE(line->deaths()[0].learned);
+    line->bury({SIGSEGV, 0, std::nullopt, seconds{6}, {1, 7}, "", Limb::sync});
+    ASSERT_EQ(line->deaths().size(), 2U);
+    EXPECT_TRUE(line->deaths()[0].learned);
+    EXPECT_FALSE(line->deaths()[1].learned);
+    EXPECT_EQ(line->deaths()[1].crashed, Limb::sync);
+    line->told();
     EXPECT_TRUE(line->deaths().empty());
     EXPECT_EQ(line->lesson(), "a lesson");
 }
@@ -67,6 +76,10 @@ TEST(Lifeline, SixteenDeathsAreKeptTheNewest) {
     ASSERT_EQ(line->deaths().size(), 16U);
     EXPECT_EQ(line->deaths().front().monotonic, seconds{4});
     EXPECT_EQ(line->deaths().back().monotonic, seconds{19});
+    line->learned("");
+    line->bury({11, 0, std::nullopt, seconds{20}, {1, 1}, ""});
+    EXPECT_TRUE(line->deaths()[14].learned);
+    EXPECT_FALSE(line->deaths()[15].learned);
 }
 
 TEST(Lifeline, TextThatIsTooLongIsNotCutToSomethingElse) {

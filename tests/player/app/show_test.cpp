@@ -60,6 +60,8 @@ class ShowTest : public ::testing::Test {
     std::deque<FrameRequest> asked;
     std::vector<std::string> shown;  // by id, "" for the slate
     std::set<std::string> broken;
+    std::set<std::string> held;  // takes long to prepare
+    std::vector<FrameRequest> waiting;
     Show show{
         director, presenter, *window,
         [this](FrameRequest request, bool) { asked.push_back(std::move(request)); },
@@ -75,10 +77,26 @@ class ShowTest : public ::testing::Test {
         while (!asked.empty()) {
             const FrameRequest request = std::move(asked.front());
             asked.pop_front();
+            if (const Slide* slide = request.cue.slide(); slide != nullptr && held.contains(slide->id)) {
+                waiting.push_back(request);
+                continue;
+            }
             show.prepared({FrameKey::of(request.cue), request.minute, request.canvas, flat(request, broken)},
                           now, clock.monotonic());
         }
         ASSERT_TRUE(presenter.tick().has_value());
+    }
+    // What took long is done.
+    void release() {
+        held.clear();
+        for (FrameRequest& request : waiting) asked.push_back(std::move(request));
+        waiting.clear();
+        while (!asked.empty()) {
+            const FrameRequest request = std::move(asked.front());
+            asked.pop_front();
+            show.prepared({FrameKey::of(request.cue), request.minute, request.canvas, flat(request, broken)},
+                          request.minute, clock.monotonic());
+        }
     }
     std::string onGlass() const { return shown.empty() ? "(nothing)" : shown.back(); }
 };
@@ -170,6 +188,49 @@ TEST_F(ShowTest, WhenAllAreBrokenTheSlateIsShownAndNeverNothing) {
     run(showStart);
     EXPECT_EQ(onGlass(), "");
     EXPECT_FALSE(show.undrawable(Language::japanese).empty());
+}
+
+TEST_F(ShowTest, AFilmThatTakesLongToOpenLeavesNoDarkGlass) {
+    Slide moving = flatSlide("film");
+    moving.video = "media/film.mp4";
+    Slide other = flatSlide("g");
+    other.video = "media/other.mp4";
+    held = {"film"};
+    director.offer(editionOf(1, {moving, other, flatSlide("b")}), showStart);
+    run(showStart);
+    EXPECT_EQ(onGlass(), "b") << "the first that stands still";
+    EXPECT_EQ(presenter.stats().presentedCount(), 1U);
+    EXPECT_TRUE(show.preparing());
+    run(showStart + seconds{4});
+    EXPECT_EQ(onGlass(), "b");
+    release();
+    EXPECT_EQ(onGlass(), "film");
+    EXPECT_FALSE(show.preparing());
+}
+
+TEST_F(ShowTest, AFilmAloneBeginsWithTheSlate) {
+    Slide moving = flatSlide("film");
+    moving.video = "media/film.mp4";
+    held = {"film"};
+    director.offer(editionOf(1, {moving}), showStart);
+    run(showStart);
+    EXPECT_EQ(shown, (std::vector<std::string>{""}));
+    release();
+    EXPECT_EQ(onGlass(), "film");
+}
+
+TEST_F(ShowTest, AMinuteThatFailedIsTriedAgainWithTheNext) {
+    director.offer(editionOf(1, {flatSlide("a")}), showStart);
+    run(showStart);
+    broken = {"a"};
+    run(showStart + seconds{60});
+    EXPECT_EQ(onGlass(), "a");
+    broken.clear();
+    for (int second = 61; second < 120; ++second) run(showStart + seconds{second});
+    run(showStart + seconds{120});
+    run(showStart + seconds{121});
+    EXPECT_EQ(show.undrawable(Language::english), "");
+    EXPECT_EQ(show.minuteOnGlass(), showStart + seconds{120});
 }
 
 TEST_F(ShowTest, AGoodSlideIsNotHeldPastItsOwnEnd) {

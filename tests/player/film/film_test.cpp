@@ -1,6 +1,7 @@
 // The module is found, refuses what it should, and decodes what it says it does.
 #include "player/film/film.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
@@ -148,6 +149,34 @@ TEST_F(FilmFile, FromALaterPlaceGoesOnThere) {
     EXPECT_EQ(colourNow(**film), 2);
 }
 
+// With pictures between others on which none is built; x264 makes such by itself.
+TEST_F(FilmFile, InAHurryGivesFewerPicturesAtTheirTimes) {
+    FilmRecipe recipe;
+    recipe.colours = false;
+    recipe.seconds = 4;
+    recipe.more = {"-bf", "2", "-b_strategy", "0", "-g", "60"};
+    makeFilm(folder_ / "film.mp4", recipe);
+    const auto times = [&](nanoseconds hurryFrom, nanoseconds hurryTo) {
+        std::vector<nanoseconds> found;
+        auto film = open("film.mp4");
+        if (!film) return found;
+        while (true) {
+            const nanoseconds last = found.empty() ? nanoseconds{0} : found.back();
+            (*film)->hurry(last >= hurryFrom && last < hurryTo);
+            const auto next = (*film)->next();
+            if (!next || !*next) break;
+            found.push_back(**next);
+        }
+        return found;
+    };
+    const auto all = times(milliseconds{0}, milliseconds{0});
+    ASSERT_EQ(all.size(), 120U);
+    const auto fewer = times(milliseconds{1000}, milliseconds{3000});
+    EXPECT_LE(fewer.size(), 100U);
+    EXPECT_TRUE(std::includes(all.begin(), all.end(), fewer.begin(), fewer.end()));
+    EXPECT_TRUE(std::equal(all.end() - 15, all.end(), fewer.end() - 15)) << "it does not recover";
+}
+
 TEST_F(FilmFile, FillingCutsBothSidesAlike) {
     // Left third red, middle lime, right third blue: a high picture shows the middle only.
     const Finished made = runProgram(
@@ -168,6 +197,119 @@ TEST_F(FilmFile, FillingCutsBothSidesAlike) {
     ASSERT_TRUE((*film)->draw(into, false).has_value());
     EXPECT_EQ(filmColour(pixels[40 * 40 + 3] & 0xFFFFFFU), 0);
     EXPECT_EQ(filmColour(pixels[40 * 40 + 36] & 0xFFFFFFU), 2);
+}
+
+// Opened at its first picture.
+std::unique_ptr<FilmDecoder> atFirstPicture(const std::string& path) {
+    auto film = openFilm(path, nullptr, here);
+    if (!film || !(*film)->next()) return nullptr;
+    return std::move(*film);
+}
+
+TEST_F(FilmFile, GivesItsPlanesWithoutACopyAndKeepsThemWhileTheyAreHeld) {
+    makeFilm(folder_ / "film.mp4", {.seconds = 4, .more = {"-g", "10", "-bf", "2"}});
+    auto film = atFirstPicture(folder_ / "film.mp4");
+    ASSERT_NE(film, nullptr);
+    auto first = film->planes({320, 180}, false);
+    ASSERT_NE(first, nullptr);
+    EXPECT_EQ(first->layout, PlaneLayout::three);
+    EXPECT_EQ(first->colours, PlaneColours::bt601) << "what is not said is meant as television means it";
+    EXPECT_EQ(first->size, (Size{320, 180}));
+    EXPECT_EQ(first->seen, (Rect{0, 0, 320, 180}));
+    // Red by BT.601.
+    const auto middle = [](const PicturePlanes& picture, std::size_t plane) {
+        const int half = plane == 0 ? 1 : 2;
+        return int{picture.planes[plane][90 / half * picture.pitches[plane] + 160 / half]};
+    };
+    const auto isRed = [&](const PicturePlanes& picture) {
+        return std::abs(middle(picture, 0) - 81) < 6 && std::abs(middle(picture, 1) - 90) < 6 &&
+               std::abs(middle(picture, 2) - 240) < 6;
+    };
+    EXPECT_TRUE(isRed(*first));
+    // Held over all the film while it goes on, and after its end: nobody writes to it.
+    std::vector<std::shared_ptr<const PicturePlanes>> held{first};
+    int pictures = 1;
+    for (auto next = film->next(); next.value().has_value(); next = film->next()) {
+        ++pictures;
+        if (pictures % 30 == 1) held.push_back(film->planes({320, 180}, false));
+    }
+    EXPECT_EQ(pictures, 120);
+    film.reset();
+    EXPECT_TRUE(isRed(*first));
+    ASSERT_EQ(held.size(), 4U);
+    EXPECT_NEAR(middle(*held[2], 0), 41, 6);  // the third second is blue
+    EXPECT_NEAR(middle(*held[2], 1), 240, 6);
+}
+
+// The new matrix is to be kept from picture to picture: green made by the old one is darker and less pure.
+TEST_F(FilmFile, EveryPictureIsDrawnByItsMatrix) {
+    makeFilm(folder_ / "film.mp4", {.seconds = 2, .rate = 5, .more = {"-colorspace", "bt709"}});
+    auto film = std::move(open("film.mp4").value());
+    int pictures = 0;
+    for (auto next = film->next(); next.value().has_value(); next = film->next()) {
+        std::vector<std::uint32_t> pixels(320 * 180);
+        const FilmPixels into{reinterpret_cast<std::uint8_t*>(pixels.data()), 320 * 4, {320, 180}};
+        ASSERT_TRUE(film->draw(into, false).has_value());
+        if (pictures++ >= 5) {
+            EXPECT_NEAR(pixels[90 * 320 + 160] >> 8U & 255U, 215, 4) << pictures;
+        }
+    }
+    EXPECT_EQ(pictures, 10);
+}
+
+TEST_F(FilmFile, PlanesAreCutOffAsPixelsAre) {
+    makeFilm(folder_ / "film.mp4", {.seconds = 0.5});
+    const auto film = atFirstPicture(folder_ / "film.mp4");
+    ASSERT_NE(film, nullptr);
+    EXPECT_EQ(film->planes({180, 180}, true)->seen, (Rect{70, 0, 180, 180}));
+    EXPECT_EQ(film->planes({180, 180}, false)->seen, (Rect{0, 0, 320, 180}));
+    EXPECT_EQ(film->planes({640, 180}, true)->seen, (Rect{0, 45, 320, 90}));
+}
+
+// Its pixels are twice as wide as high: what is cut off goes by what is seen.
+TEST_F(FilmFile, PlanesWithoutSquarePixelsFillTheirPlace) {
+    makeFilm(folder_ / "film.mp4", {.seconds = 0.5, .width = 160, .more = {"-aspect", "16:9"}});
+    const auto film = atFirstPicture(folder_ / "film.mp4");
+    ASSERT_NE(film, nullptr);
+    EXPECT_EQ(film->info().size, (Size{320, 180}));
+    EXPECT_EQ(film->planes({180, 180}, true)->seen, (Rect{35, 0, 90, 180}));
+}
+
+// Exactly those: anything else would be shown in wrong colours.
+TEST_F(FilmFile, PlanesAreGivenForTheColoursThatAGlassKnowsAndNoOthers) {
+    struct Tagged {
+        const char* name;
+        std::vector<std::string> more;
+        std::optional<PlaneColours> colours;
+        int height = 180;
+    };
+    const auto tagged = [](const char* space, const char* range = "tv") {
+        return std::vector<std::string>{"-colorspace", space, "-color_range", range};
+    };
+    const std::vector<Tagged> kinds{
+        {"601.mp4", tagged("smpte170m"), PlaneColours::bt601},
+        {"601-old.mp4", tagged("bt470bg"), PlaneColours::bt601},
+        {"709.mp4", tagged("bt709"), PlaneColours::bt709},
+        {"jpeg.mp4", tagged("smpte170m", "pc"), PlaneColours::full601},
+        {"large.mp4", {}, PlaneColours::bt709, 720},
+        {"full-709.mp4", tagged("bt709", "pc"), std::nullopt},
+        {"2020.mp4", tagged("bt2020nc"), std::nullopt},
+        {"240.mp4", tagged("smpte240m"), std::nullopt},
+        {"10-bit.mp4", {"-pix_fmt", "yuv420p10le"}, std::nullopt},
+        {"422.mp4", {"-pix_fmt", "yuv422p"}, std::nullopt},
+        {"444.mp4", {"-pix_fmt", "yuv444p"}, std::nullopt},
+    };
+    for (const Tagged& kind : kinds) {
+        makeFilm(folder_ / kind.name, {.seconds = 0.2, .height = kind.height, .rate = 10, .more = kind.more});
+        const auto film = atFirstPicture(folder_ / kind.name);
+        ASSERT_NE(film, nullptr) << kind.name;
+        const auto planes = film->planes(film->info().size, false);
+        ASSERT_EQ(planes != nullptr, kind.colours.has_value()) << kind.name;
+        if (planes != nullptr) {
+            EXPECT_EQ(planes->colours, *kind.colours) << kind.name;
+        }
+        EXPECT_EQ(colourNow(*film), 0) << kind.name << ": it is drawn all the same";
+    }
 }
 
 TEST_F(FilmFile, WhatIsNoFilmIsRefusedByName) {

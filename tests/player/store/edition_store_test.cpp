@@ -2,6 +2,7 @@
 #include "player/store/edition_store.h"
 
 #include <algorithm>
+#include <future>
 
 #include <gtest/gtest.h>
 
@@ -256,6 +257,38 @@ TEST_F(EditionStoreTest, AFilmIsHashedOnceAndReadByItsFile) {
     EXPECT_TRUE(store_->mediaFile(*edition, "media/film.mp4").has_value());
     restart();
     EXPECT_FALSE(store_->mediaFile(*edition, "media/film.mp4").has_value());
+}
+
+TEST_F(EditionStoreTest, AFilmThatIsBeingHashedIsNotHashedTwice) {
+    bring(1, {{"media/film.mp4", "moving"}});
+    const auto edition = store_->current();
+    std::promise<void> reached;
+    std::promise<void> goOn;
+    disk_.beforePart = [&, first = true]() mutable {
+        if (!std::exchange(first, false)) return;
+        reached.set_value();
+        goOn.get_future().wait();
+    };
+    auto hashed =
+        std::async(std::launch::async, [&] { return store_->mediaFile(*edition, "media/film.mp4"); });
+    reached.get_future().wait();
+    const auto second = store_->mediaFile(*edition, "media/film.mp4");
+    EXPECT_EQ(second.error().fault, Fault::io);
+    EXPECT_NE(second.error().line(Language::english).find("still being checked"), std::string::npos);
+    goOn.set_value();
+    EXPECT_EQ(hashed.get().value(), mediumPath("moving"));
+    disk_.beforePart = nullptr;
+    EXPECT_TRUE(store_->mediaFile(*edition, "media/film.mp4").has_value());
+}
+
+TEST_F(EditionStoreTest, HashingEndsWhenItIsTold) {
+    bring(1, {{"media/film.mp4", "moving"}});
+    disk_.beforePart = [this] { store_->endHashing(); };
+    EXPECT_EQ(store_->mediaFile(*store_->current(), "media/film.mp4").error().fault, Fault::refused);
+    disk_.beforePart = nullptr;
+    EXPECT_TRUE(disk_.exists(mediumPath("moving"))) << "nothing is wrong with it";
+    restart();
+    EXPECT_TRUE(store_->mediaFile(*store_->current(), "media/film.mp4").has_value());
 }
 
 TEST_F(EditionStoreTest, AFilmThatWasRemovedAndComesBackIsHashedAnew) {
