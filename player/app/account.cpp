@@ -5,6 +5,11 @@
 #include <utility>
 
 namespace signage {
+namespace {
+
+constexpr std::chrono::hours longestShowing{1};
+
+}  // namespace
 
 void Account::finish(std::chrono::nanoseconds monotonic) {
     if (!slide_.empty()) finished_.push_back(until(monotonic));
@@ -41,6 +46,18 @@ void Account::changed(const std::string& slide, const std::optional<EditionRef>&
     wall_ = wall;
     begun_ = monotonic;
     if (!slide.empty()) ++slidesShown_;
+}
+
+void Account::divide(Instant wall, std::chrono::nanoseconds monotonic) {
+    if (slide_.empty() || monotonic - begun_ < longestShowing) return;
+    const std::string slide = slide_;
+    finish(monotonic);
+    const ShownSlide& before = finished_.back();
+    const Instant end = before.start + before.length;
+    slide_ = slide;
+    // By the clock only when it was set meanwhile: milliseconds that it slews are no gap.
+    wall_ = std::chrono::abs(wall - end) < std::chrono::seconds{1} ? end : wall;
+    begun_ += before.length;
 }
 
 std::vector<ShownSlide> Account::takeFinished() {

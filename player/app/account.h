@@ -16,6 +16,9 @@ class Account {
     // is no showing. The same slide of the same edition again is the same showing going on.
     void changed(const std::string& slide, const std::optional<EditionRef>& edition, Instant wall,
                  std::chrono::nanoseconds monotonic);
+    // A showing that has lasted for an hour ends, and the same slide begins anew, without a gap: what shows
+    // for a day is told of while it shows. Call it now and then.
+    void divide(Instant wall, std::chrono::nanoseconds monotonic);
     // The glass was read back by `check` and matched what was composed; the panel said that it is on, or not.
     void verified(GlassReport::Check check, bool panelOn);
     // The glass was read back and did not match: nothing proves this showing any more.

@@ -138,6 +138,7 @@ void Reporting::announce(Reporter& reporter, const Health& health) {
 void Reporting::step(Reporter* reporter, const TimeNow& now) {
     const nanoseconds monotonic = doors_.real.monotonic();
     checkGlass(monotonic);
+    account_.divide(doors_.real.wall(), monotonic);
     if (reporter == nullptr) return;
     const Health health = judge(now);
     if (!healthKnown_ || !(health == health_)) announce(*reporter, health);

@@ -59,7 +59,9 @@ Result<Answer> parseAnswer(const HttpResponse& response, const std::string& url)
 }  // namespace
 
 Enroller::Enroller(Http& http, Disk& disk, std::function<std::uint64_t()> random, EnrolOptions options)
-    : http_(http), disk_(disk), random_(std::move(random)), options_(std::move(options)) {}
+    : http_(http), disk_(disk), random_(std::move(random)), options_(std::move(options)) {
+    while (!options_.hub.empty() && options_.hub.back() == '/') options_.hub.pop_back();
+}
 
 // On the disk before the hub hears of it: a box that loses power after somebody typed its code is still
 // known.

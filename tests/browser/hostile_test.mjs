@@ -115,6 +115,26 @@ for (const [locale, size] of [['ja-JP', 'desktop'], ['en-US', 'phone']]) {
   });
 }
 
+test('times and texts that are none spoil no other tile and no other row', async () => {
+  await system.beat('screen-01', { edition: { epoch: { toString: 0, valueOf: 0 }, number: [] }, reason: { toString: 0, valueOf: 0 }, state: 'degraded' });
+  const page = await open(browser, system);
+  const spoilt = (players) => players.map((each) => (each.id === 'screen-01' ? { ...each, reason: { toString: 0, valueOf: 0 } } : each))
+    .map((each) => (each.id === 'screen-05' ? { ...each, since: '10000-01-01T07:58:59Z', stateSince: '-001-12-31T00:01:00Z', heard: '' } : each));
+  await page.route('**/v1/players?view=page', async (route) => {
+    const response = await route.fetch({ headers: { ...route.request().headers(), 'if-none-match': '' } });
+    const fleet = await response.json();
+    await route.fulfill({ response, json: { ...fleet, players: spoilt(fleet.players) } });
+  });
+  await page.reload();
+  await page.waitForSelector('[data-id="screen-05"] .facts');
+  assert.equal(await page.$$eval('.tile', (all) => all.length), 13);
+  assert.ok((await page.innerText('[data-id="screen-05"] .facts')).includes('―'));
+  await page.goto(`${system.url}/screens/screen-01`);
+  await page.waitForSelector('section[aria-labelledby="beats"] tbody td bdi:has-text("valueOf")');
+  await inert(page);
+  await page.context().close();
+});
+
 test('names that no account may have are refused, and that is said', async () => {
   const page = await open(browser, system);
   const answers = await page.evaluate(async (names) => {

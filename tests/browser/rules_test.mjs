@@ -78,6 +78,44 @@ test('what cannot be seen is made visible, what can be seen stays', async () => 
   assert.equal(visible(null), '');
 });
 
+test('what is no text is shown as the JSON that it is', async () => {
+  const { visible } = await load('safe.js');
+  assert.equal(visible({ toString: 0, valueOf: 0 }), '{"toString":0,"valueOf":0}');
+  assert.equal(visible([['\u202E']]), '[["[U+202E]"]]');
+  assert.equal(visible(Object.create(null)), '{}');
+  assert.equal(visible(7), '7');
+});
+
+test('a hub that never answers is given up', async () => {
+  const { heartbeats } = await load('api.js');
+  const real = [globalThis.fetch, AbortSignal.timeout];
+  let patience = 0;
+  globalThis.fetch = (path, { signal }) => new Promise((_, refuse) => { signal.addEventListener('abort', () => refuse(signal.reason)); });
+  AbortSignal.timeout = (milliseconds) => {
+    patience = milliseconds;
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(new DOMException('', 'TimeoutError')), 1);
+    return controller.signal;
+  };
+  try {
+    await assert.rejects(heartbeats('screen-01', {}), { name: 'TimeoutError' });
+    assert.equal(patience, 15_000);
+  } finally {
+    [globalThis.fetch, AbortSignal.timeout] = real;
+  }
+});
+
+test('a time that cannot be read is unknown, and throws nowhere', async () => {
+  const times = await load('time.js');
+  for (const odd of ['10000-01-01T00:00:00Z', '-001-12-31T00:00:00Z', '2025-02-10T09:00:00+09:00:30', '', undefined, {}, NaN]) {
+    for (const name of ['clock', 'clockSeconds', 'day', 'isoDay']) assert.equal(times[name](odd), '―', `${name} ${odd}`);
+    assert.equal(times.ago(odd, 0), '―');
+    assert.equal(times.dayClock(odd), '― ―');
+    assert.equal(times.short(odd, Date.now()), '― ―');
+    assert.equal(times.isoMinute(odd), '―T―');
+  }
+});
+
 test('both languages have the same words with the same places for values', async () => {
   const [{ japanese }, { english }] = [await load('words_ja.js'), await load('words_en.js')];
   assert.deepEqual(Object.keys(japanese).sort(), Object.keys(english).sort());

@@ -73,6 +73,14 @@ bool isDue(const Batch& batch, Instant now) {
     return !coming || waited >= alertLongest;
 }
 
+// A digest takes all with it. Of fewer each waits its own minute: it may yet be over.
+Batch ripeOf(Batch batch, Instant now) {
+    if (batch.size() >= digestFrom) return batch;
+    std::erase_if(batch,
+                  [now](const Watched* watched) { return now - *watched->memory.waiting < alertGather; });
+    return batch;
+}
+
 AlertSubject asTold(const Watched& watched) {
     AlertSubject screen = *watched.subject;
     screen.condition = watched.toTell;
@@ -124,7 +132,7 @@ AlertVerdict judgeAlerts(const AlertMemories& known, const std::vector<AlertSubj
                 batch.push_back(&watched);
             }
         }
-        if (isDue(batch, now)) tell(batch, recovery, now, verdict.messages);
+        if (isDue(batch, now)) tell(ripeOf(std::move(batch), now), recovery, now, verdict.messages);
     }
     for (const Watched& watched : all) {
         const auto before = known.find(watched.subject->id);

@@ -51,7 +51,7 @@ std::optional<Showing> readShowing(const BeatJson& json, std::int64_t index) {
     showing.index = index;
     showing.slide = beatText(json, "slide");
     showing.edition = editionText(beatField(json, "edition"));
-    const auto start = parseInstant(beatText(json, "start"), Zone::tokyo());
+    const auto start = reportedTime(beatText(json, "start"));
     const BeatJson& length = beatField(json, "seconds");
     if (!start || !length.is_number() || showing.slide.size() > longestName ||
         showing.edition.size() > longestName) {
@@ -88,6 +88,19 @@ std::string_view proofName(Proof proof) {
             break;
     }
     return "none";
+}
+
+std::optional<Instant> reportedTime(std::string_view text) {
+    using namespace std::chrono_literals;
+    constexpr Instant first{std::chrono::sys_days{1970y / 1 / 1}};
+    constexpr Instant end{std::chrono::sys_days{9999y / 1 / 1}};
+    constexpr std::size_t offsetSize = std::string_view("+09:00").size();
+    const auto clock = text.find('T');
+    const auto offset = clock == std::string_view::npos ? clock : text.find_first_of("+-", clock);
+    if (offset != std::string_view::npos && text.size() - offset != offsetSize) return std::nullopt;
+    const auto time = parseInstant(text, Zone::tokyo());
+    if (!time || *time < first || *time >= end) return std::nullopt;
+    return *time;
 }
 
 Beat readBeat(std::string_view json, Instant received, Instant wall) {

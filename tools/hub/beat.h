@@ -28,6 +28,9 @@ struct Beat {
     std::vector<Showing> showings;
 };
 
+// A time that a player wrote, with or without an offset: none when it cannot be read, is not of the years
+// 1970 to 9998 in UTC, or has an offset of seconds. What is kept can be written and read again everywhere.
+std::optional<Instant> reportedTime(std::string_view text);
 // A field that is missing or of another type is empty.
 Beat readBeat(std::string_view json, Instant received, Instant wall);
 // The showings that make sense; an older player's have no proof.

@@ -24,6 +24,10 @@ std::string plainAddress(const std::string& text) {
     return ipv4 ? written.substr(mapped.size()) : written;
 }
 
+bool isLoopback(const std::string& address) {
+    return address.rfind("127.", 0) == 0 || address == "::1";
+}
+
 }  // namespace
 
 std::string addressText(const sockaddr* address) {
@@ -45,6 +49,17 @@ std::string clientAddress(const std::string& connection, std::string_view forwar
     while (!last.empty() && last.back() == ' ') last.remove_suffix(1);
     const std::string address = plainAddress(std::string(last));
     return address.empty() ? connection : address;
+}
+
+void noteOrigin(Request& request, const std::string& peer, bool tls, bool behindProxy) {
+    const std::string protocol = request.header("x-forwarded-proto");
+    const std::string forwardedFor = request.header("x-forwarded-for");
+    request.address = clientAddress(peer, forwardedFor, behindProxy);
+    request.secure = tls || (behindProxy && protocol == "https");
+    // Whoever asks on the hub's own machine has no proxy in between.
+    const bool local = isLoopback(peer) && forwardedFor.empty();
+    const bool unsaid = protocol.empty() && behindProxy && !tls && !local;
+    request.inTheClear = unsaid || (!protocol.empty() && protocol != "https");
 }
 
 }  // namespace signage::hub

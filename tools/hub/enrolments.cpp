@@ -7,6 +7,7 @@
 #include "player/base/format.h"
 #include "player/store/hash.h"
 #include "tools/hub/enrolment_code.h"
+#include "tools/hub/login_limiter.h"
 #include "tools/hub/wire_enrolment.h"
 
 namespace signage::hub {
@@ -47,18 +48,24 @@ Response Enrolments::ask(const Request& request) {
         waiting_.erase(*hash);
         return jsonResponse(200, enrolledBody((*known)->name));
     }
-    return answerWaiting(*hash, clock_.monotonic());
+    return answerWaiting(*hash, addressGroup(request.address), clock_.monotonic());
 }
 
-Response Enrolments::answerWaiting(const std::string& hash, nanoseconds now) {
+bool Enrolments::hasRoomFor(const std::string& from) const {
+    const auto same = std::count_if(waiting_.begin(), waiting_.end(),
+                                    [&](const auto& entry) { return entry.second.from == from; });
+    return waiting_.size() < limits_.waiting && static_cast<std::size_t>(same) < limits_.waitingOfOne;
+}
+
+Response Enrolments::answerWaiting(const std::string& hash, const std::string& from, nanoseconds now) {
     forgetTheGone(now);
     auto entry = waiting_.find(hash);
     if (entry == waiting_.end()) {
-        if (waiting_.size() >= limits_.waiting) return tooManyWaiting();
+        if (!hasRoomFor(from)) return tooManyWaiting();
         auto code = makeCode();
         while (code && byCode(*code) != waiting_.end()) code = makeCode();
         if (!code) return faultResponse(code.error());
-        entry = waiting_.emplace(hash, Waiting{*code, now + limits_.codeLife, now}).first;
+        entry = waiting_.emplace(hash, Waiting{*code, from, now + limits_.codeLife, now}).first;
     }
     entry->second.heard = now;
     const auto left = std::chrono::duration_cast<std::chrono::seconds>(entry->second.expires - now);

@@ -23,6 +23,8 @@ struct EnrolmentLimits {
     // A box asks every few seconds; one that is silent for so long is gone, so that others find room.
     std::chrono::minutes silence{5};
     std::size_t waiting = 500;
+    // Of one address, so that no stranger takes the room of all: a branch office's boxes share one.
+    std::size_t waitingOfOne = 50;
     // Codes typed wrongly by one administrator within the window, before no more are looked at.
     std::size_t guesses = 10;
     std::chrono::minutes guessWindow{15};
@@ -47,12 +49,14 @@ class Enrolments {
   private:
     struct Waiting {
         std::string code;
+        std::string from;  // addressGroup() of the first that asked
         std::chrono::nanoseconds expires{0};
         std::chrono::nanoseconds heard{0};
     };
 
     void forgetTheGone(std::chrono::nanoseconds now);
-    Response answerWaiting(const std::string& hash, std::chrono::nanoseconds now);
+    Response answerWaiting(const std::string& hash, const std::string& from, std::chrono::nanoseconds now);
+    bool hasRoomFor(const std::string& from) const;
     std::map<std::string, Waiting>::iterator byCode(const std::string& code);
     Response refuse(const Request& request, const std::string& player, const Response& answer,
                     const std::string& why);

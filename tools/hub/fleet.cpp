@@ -152,7 +152,7 @@ void judgeRow(FleetRow& row, const std::vector<ChannelView>& channels, const Not
         row.channel = channel->channel;
     }
     row.slideTitle = titleOf(channels, row.status.slide);
-    row.offline = now - row.status.heard > offlineAfter;
+    row.offline = now - row.status.heard > offlineAfter || row.status.heard - now > mostHeardAhead;
     row.proof = row.offline ? GlassProof::none : glassProofOf(row);
     Circumstances known = circumstancesOf(channel, row.status.id, notes, holidays, now);
     row.closed = known.closed;

@@ -19,6 +19,10 @@ namespace signage::hub {
 // A player that was not heard of for longer is offline: three heartbeats missed.
 inline constexpr std::chrono::seconds offlineAfter{210};
 
+// So is one that was heard of further in the future than this: the hub's clock was ahead then, and when it
+// really was nobody knows.
+inline constexpr std::chrono::minutes mostHeardAhead{1};
+
 // What a channel's current edition says about names.
 struct ChannelView {
     std::string channel;

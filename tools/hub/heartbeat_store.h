@@ -47,8 +47,9 @@ struct HeartbeatQuery {
 };
 
 struct HeartbeatPage {
-    std::vector<StoredHeartbeat> records;  // the newest `limit` of those asked for, oldest first
-    bool more = false;                     // older ones were left out
+    // The newest `limit` of those asked for, oldest first; fewer when they are large: some 8 MiB in all.
+    std::vector<StoredHeartbeat> records;
+    bool more = false;  // older ones were left out
 };
 
 // What is known last of a player.
@@ -88,6 +89,8 @@ class HeartbeatStore {
     // Empty for a player that was never heard of.
     virtual Result<HeartbeatPage> heartbeats(const std::string& player,
                                              const HeartbeatQuery& query) const = 0;
+    // Whether the player was ever heard of.
+    virtual Result<bool> has(const std::string& player) const = 0;
     // Whether the store can be read now.
     virtual Result<void> check() const = 0;
     // What was derived of the records, in the same database. They live as long as this.

@@ -1,7 +1,9 @@
 // Heartbeats in, and what was reported out.
 #include "tools/hub/heartbeats.h"
 
+#include <algorithm>
 #include <charconv>
+#include <set>
 
 #include "player/base/format.h"
 #include "player/base/log.h"
@@ -101,11 +103,29 @@ Result<HeartbeatQuery> queryOf(const Request& request) {
     return query;
 }
 
+bool isUnlisted(const FleetRow& row) {
+    return row.offline && row.channel.empty();
+}
+
+Result<void> leaveOutTheGone(Fleet& fleet, const TokenStore& tokens) {
+    if (std::none_of(fleet.rows.begin(), fleet.rows.end(), isUnlisted)) return {};
+    const auto known = tokens.list();
+    if (!known) return Failure(known.error());
+    std::set<std::string_view> players;
+    for (const TokenInfo& token : *known) {
+        if (token.identity.role == Role::player) players.insert(token.identity.name);
+    }
+    fleet.counts["offline"] -= static_cast<int>(std::erase_if(fleet.rows, [&](const FleetRow& row) {
+        return isUnlisted(row) && players.count(row.status.id) == 0;
+    }));
+    return {};
+}
+
 }  // namespace
 
-Heartbeats::Heartbeats(HeartbeatStore& store, const NoteStore& notes, const Channels& channels,
-                       const Clock& clock, Metrics& metrics)
-    : store_(store), notes_(notes), channels_(channels), clock_(clock), metrics_(metrics) {}
+Heartbeats::Heartbeats(HeartbeatStore& store, const NoteStore& notes, const TokenStore& tokens,
+                       const Channels& channels, const Clock& clock, Metrics& metrics)
+    : store_(store), notes_(notes), tokens_(tokens), channels_(channels), clock_(clock), metrics_(metrics) {}
 
 void Heartbeats::post(const Request& request, const Answer& answer) {
     auto incoming = parseHeartbeats(request.body, request.who ? request.who->name : std::string());
@@ -145,7 +165,16 @@ Result<Fleet> Heartbeats::fleet() const {
     if (!statuses) return Failure(statuses.error());
     const auto notes = notes_.notes(now);
     if (!notes) return Failure(notes.error());
-    return judgeFleet(std::move(*statuses), channels_.views(), now, *notes);
+    Fleet fleet = judgeFleet(std::move(*statuses), channels_.views(), now, *notes);
+    if (const auto done = leaveOutTheGone(fleet, tokens_); !done) return Failure(done.error());
+    return fleet;
+}
+
+Result<bool> Heartbeats::knows(const std::string& screen) const {
+    for (const ChannelView& channel : channels_.views()) {
+        if (channel.screens.count(screen) > 0) return true;
+    }
+    return store_.has(screen);
 }
 
 Response Heartbeats::players(const Request& request) const {

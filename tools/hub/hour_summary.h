@@ -11,6 +11,10 @@
 
 namespace signage::hub {
 
+// Sums of frames and of milliseconds go no higher, so that no two of them, however odd what was reported, add
+// up to more than a number holds.
+inline constexpr std::int64_t highestSum = (std::int64_t{1} << 62) - 1;
+
 struct SlideHour {
     std::int64_t plays = 0;  // begun in this hour
     Duration length{0};      // of them, also what lies behind the hour's end

@@ -29,6 +29,7 @@ struct Request {
     std::string session;                            // the session's token when that is how `who` is known
     bool csrfDue = false;                           // the form must still show that it is ours
     bool secure = false;                            // came over TLS, to us or to the proxy in front
+    bool inTheClear = false;                        // came to the proxy in the clear, or it does not say
     std::string address;                            // the client's, numeric; empty when it is not known
 
     // Empty when it was not sent.

@@ -38,13 +38,13 @@ constexpr std::int64_t maxNoteBody = 8 * 1024;
 
 struct Hub::Impl {
     Impl(const HubOptions& options, Disk& disk, const Clock& clock, const HubStores& stores)
-        : pictures(stores.pictures, clock),
-          pool(disk, options.data),
+        : pool(disk, options.data),
           channels(disk, options.data),
           uploads(disk, pool),
           auditor(stores.audit, clock),
+          pictures(stores.pictures, auditor, clock),
           editions(disk, channels, pool, auditor),
-          heartbeats(stores.heartbeats, stores.notes, channels, clock, metrics),
+          heartbeats(stores.heartbeats, stores.notes, stores.tokens, channels, clock, metrics),
           plays(stores.heartbeats, channels, clock),
           notes(stores.notes, auditor),
           enrolments(stores.tokens, auditor, clock),
@@ -67,11 +67,11 @@ struct Hub::Impl {
     std::vector<Route> signInRoutes();
     std::vector<Route> peopleRoutes();
 
-    Pictures pictures;
     MediaPool pool;
     Channels channels;
     Uploads uploads;
     Auditor auditor;
+    Pictures pictures;
     Editions editions;
     Metrics metrics;
     Heartbeats heartbeats;
@@ -99,6 +99,19 @@ Handler to(Service& service, Response (Service::*member)(const Request&)) {
 template <typename Service>
 Handler to(const Service& service, Response (Service::*member)(const Request&) const) {
     return [&service, member](const Request& request) { return (service.*member)(request); };
+}
+
+// For a screen that there is: else 404.
+Handler ofScreen(const Heartbeats& heartbeats, Handler handle) {
+    return [&heartbeats, handle = std::move(handle)](const Request& request) {
+        const auto known = heartbeats.knows(request.parameter("id"));
+        if (!known) {
+            logError(known.error().line(Language::english));
+            return errorResponse(503, known.error()).with("Retry-After", "30");
+        }
+        if (!*known) return errorResponse(404, {"そのような画面はありません", "there is no such screen"});
+        return handle(request);
+    };
 }
 
 }  // namespace
@@ -134,28 +147,25 @@ std::vector<Route> Hub::Impl::heartbeatRoutes() {
             answer(wanted ? Pictures::wanting(std::move(reply)) : std::move(reply));
         });
     };
-    const std::string note = "/v1/players/{id}/note";
-    return {
-        {"GET", "/v1/channels/{channel}/screens", staff, 0, to(heartbeats, &Heartbeats::rollout), {}},
-        {"POST", "/v1/heartbeats", player, maxHeartbeatBody, {}, {}, post},
-        {"GET", "/v1/players", readers, 0, to(heartbeats, &Heartbeats::players), {}},
-        {"GET", "/v1/players/{id}/heartbeats", readers, 0, to(heartbeats, &Heartbeats::list), {}},
-        {"GET", "/v1/players/{id}/plays", readers, 0, to(plays, &Plays::ofPlayer), {}},
-        {"GET", "/v1/players/{id}/timeline", readers, 0, to(plays, &Plays::timeline), {}},
-        {"GET", "/v1/players/{id}/hours", readers, 0, to(plays, &Plays::hours), {}},
-        {"GET", "/v1/plays", readers, 0, to(plays, &Plays::ofAll), {}},
-        {"POST",
-         "/v1/players/{id}/picture-request",
-         readers,
-         maxFormBody,
-         to(pictures, &Pictures::request),
-         {}},
-        {"GET", "/v1/players/{id}/picture", readers, 0, to(std::as_const(pictures), &Pictures::picture), {}},
-        {"PUT", note, administrator, maxNoteBody, to(notes, &NoteRoutes::put), {}},
-        {"DELETE", note, administrator, 0, to(notes, &NoteRoutes::remove), {}},
-        {"GET", "/v1/openapi.json", Access::anyone(), 0, &openApi, {}},
-        {"GET", "/metrics", readers, 0, to(heartbeats, &Heartbeats::metrics), {}},
-        {"GET", "/healthz", Access::anyone(), 0, to(heartbeats, &Heartbeats::health), {}}};
+    const std::string screen = "/v1/players/{id}";
+    const auto known = [this](Handler handle) { return ofScreen(heartbeats, std::move(handle)); };
+    const Handler askPicture = known(to(pictures, &Pictures::request));
+    const Handler putNote = known(to(notes, &NoteRoutes::put));
+    return {{"GET", "/v1/channels/{channel}/screens", staff, 0, to(heartbeats, &Heartbeats::rollout), {}},
+            {"POST", "/v1/heartbeats", player, maxHeartbeatBody, {}, {}, post},
+            {"GET", "/v1/players", readers, 0, to(heartbeats, &Heartbeats::players), {}},
+            {"GET", screen + "/heartbeats", readers, 0, known(to(heartbeats, &Heartbeats::list)), {}},
+            {"GET", screen + "/plays", readers, 0, known(to(plays, &Plays::ofPlayer)), {}},
+            {"GET", screen + "/timeline", readers, 0, known(to(plays, &Plays::timeline)), {}},
+            {"GET", screen + "/hours", readers, 0, known(to(plays, &Plays::hours)), {}},
+            {"GET", "/v1/plays", readers, 0, to(plays, &Plays::ofAll), {}},
+            {"POST", screen + "/picture-request", readers, maxFormBody, askPicture, {}},
+            {"GET", screen + "/picture", readers, 0, to(std::as_const(pictures), &Pictures::picture), {}},
+            {"PUT", screen + "/note", administrator, maxNoteBody, putNote, {}},
+            {"DELETE", screen + "/note", administrator, 0, to(notes, &NoteRoutes::remove), {}},
+            {"GET", "/v1/openapi.json", Access::anyone(), 0, &openApi, {}},
+            {"GET", "/metrics", readers, 0, to(heartbeats, &Heartbeats::metrics), {}},
+            {"GET", "/healthz", Access::anyone(), 0, to(heartbeats, &Heartbeats::health), {}}};
 }
 
 std::vector<Route> Hub::Impl::enrolmentRoutes() {

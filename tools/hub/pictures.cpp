@@ -79,6 +79,7 @@ Response Pictures::request(const Request& request) {
     if (!isPlainName(player))
         return errorResponse(404, {"そのような画面はありません", "there is no such screen"});
     if (const auto done = store_.request(player, clock_.wall()); !done) return pictureTrouble(done.error());
+    auditor_.note(request, {"picture.request", player, "done", "", ""});
     return jsonResponse(202, R"({"wanted":{"picture":true}})");
 }
 

@@ -93,6 +93,12 @@ Result<PlayQuery> Plays::queryOf(const Request& request) const {
     query.since = *since;
     query.until = *until;
     query.slide = request.queryValue("slide").value_or("");
+    // There is no index by slide: each play since then is looked at.
+    if (!query.slide.empty() && !query.since) {
+        return fail(Fault::invalid, "slide",
+                    {"slide には since（いつからか）も要ります", "slide needs since, too: from when on"},
+                    {"例: since=2025-02-01", "example: since=2025-02-01"});
+    }
     const std::string screens = request.queryValue("screen").value_or("");
     if (!screens.empty()) query.players = listIn(screens);
     const std::string tag = request.queryValue("tag").value_or("");

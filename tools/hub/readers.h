@@ -8,6 +8,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "player/base/error.h"
@@ -26,19 +27,26 @@ class Readers {
     // Waits only when as many others read already.
     template <typename T>
     Result<T> read(const std::function<Result<T>(Database&)>& work) {
-        auto lent = lend();
-        if (!lent) return Failure(lent.error());
-        if (const auto begun = (*lent)->execute("BEGIN"); !begun) {
-            giveBack(std::move(*lent));
-            return Failure(begun.error());
-        }
-        auto result = work(**lent);
-        (void)(*lent)->execute("COMMIT");
-        giveBack(std::move(*lent));
-        return result;
+        auto opened = lend();
+        if (!opened) return Failure(opened.error());
+        const Lent lent{*this, std::move(*opened)};
+        if (const auto begun = lent.database->execute("BEGIN"); !begun) return Failure(begun.error());
+        return work(*lent.database);
     }
 
   private:
+    // Given back however the work ends: memory may run out in the middle of it.
+    struct Lent {
+        Lent(Readers& from, std::unique_ptr<Database> what) : owner(from), database(std::move(what)) {}
+        Lent(const Lent&) = delete;
+        Lent& operator=(const Lent&) = delete;
+        ~Lent() {
+            if (database->inTransaction()) (void)database->execute("COMMIT");
+            owner.giveBack(std::move(database));
+        }
+        Readers& owner;
+        std::unique_ptr<Database> database;
+    };
     Result<std::unique_ptr<Database>> lend();
     void giveBack(std::unique_ptr<Database> database);
 

@@ -115,7 +115,8 @@ std::unique_ptr<Response> judgeCaller(const Route& route, Request& request, cons
     const Access& access = route.access;
     if (access.open) return nullptr;
     if (!bearerToken(request) && sessionOf(request).empty()) return own(unauthorized(access));
-    if (cameInTheClear(request)) {
+    // Credentials that came so have been seen by others.
+    if (request.inTheClear) {
         return own(
             errorResponse(403, {"トークンを平文の HTTP で送ることはできません（https を使ってください）",
                                 "tokens are refused over plain HTTP (use https)"}));
@@ -215,11 +216,6 @@ Verdict Router::judge(Request& request) const {
 std::string sessionOf(const Request& request) {
     const auto found = request.cookies.find(std::string(sessionCookie));
     return found == request.cookies.end() ? std::string() : found->second;
-}
-
-bool cameInTheClear(const Request& request) {
-    const std::string protocol = request.header("x-forwarded-proto");
-    return !protocol.empty() && protocol != "https";
 }
 
 }  // namespace signage::hub

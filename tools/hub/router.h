@@ -86,7 +86,5 @@ class Router {
 inline constexpr std::string_view sessionCookie = "signage_session";
 // Empty when none came.
 std::string sessionOf(const Request& request);
-// Whether credentials came to the proxy in the clear: they have been seen by others.
-bool cameInTheClear(const Request& request);
 
 }  // namespace signage::hub

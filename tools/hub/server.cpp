@@ -104,10 +104,9 @@ void readHead(MHD_Connection* connection, const Setup& setup, Request& request) 
     MHD_get_connection_values(connection, MHD_HEADER_KIND, &takeHeader, &request.headers);
     MHD_get_connection_values(connection, MHD_GET_ARGUMENT_KIND, &takeValue, &request.query);
     MHD_get_connection_values(connection, MHD_COOKIE_KIND, &takeValue, &request.cookies);
-    request.secure = setup.tls || (setup.behindProxy && request.header("x-forwarded-proto") == "https");
     const MHD_ConnectionInfo* info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-    request.address = clientAddress(addressText(info == nullptr ? nullptr : info->client_addr),
-                                    request.header("x-forwarded-for"), setup.behindProxy);
+    noteOrigin(request, addressText(info == nullptr ? nullptr : info->client_addr), setup.tls,
+               setup.behindProxy);
 }
 
 struct FileReader {

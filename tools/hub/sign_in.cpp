@@ -112,7 +112,7 @@ Response SignIn::loginForm(const Request& /*request*/) const {
 }
 
 Response SignIn::login(const Request& request) {
-    if (cameInTheClear(request)) {
+    if (request.inTheClear) {
         return pageResponse(403, loginPage({"平文の HTTP ではログインできません。https で開いてください",
                                             "not over plain HTTP: open it with https"}));
     }

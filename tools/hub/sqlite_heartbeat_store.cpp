@@ -26,14 +26,19 @@ CREATE INDEX IF NOT EXISTS heartbeats_by_arrival ON heartbeats (received);
 CREATE TABLE IF NOT EXISTS series (
   player TEXT NOT NULL, spool TEXT NOT NULL, first_heard INTEGER NOT NULL, last_heard INTEGER NOT NULL,
   newest INTEGER NOT NULL, PRIMARY KEY (player, spool)) STRICT;
+CREATE INDEX IF NOT EXISTS series_by_age ON series (player, last_heard, first_heard);
 CREATE TABLE IF NOT EXISTS players (
   player TEXT PRIMARY KEY, spool TEXT NOT NULL, seq INTEGER NOT NULL, wall INTEGER NOT NULL,
   received INTEGER NOT NULL, heard INTEGER NOT NULL, state TEXT NOT NULL, slide TEXT NOT NULL,
   slide_since INTEGER NOT NULL, record TEXT NOT NULL) STRICT;
 )sql";
 
+// A time of hearing that lies further ahead was noted by a hub's clock that was wrong: it gives way.
+constexpr std::chrono::minutes mostAhead{1};
 // Two series of one player count as alive at once when both were heard within this time.
 constexpr std::chrono::minutes seriesAlive{10};
+// Of one page of records: ten thousand of the largest would be 640 MB.
+constexpr std::size_t mostPageBytes = std::size_t{8} * 1024 * 1024;
 
 std::int64_t toMilliseconds(Instant time) {
     return time.time_since_epoch().count();
@@ -65,17 +70,24 @@ Result<bool> touchSeries(Database& database, const HeartbeatRecord& record, Inst
     auto touch = database.prepare(
         "INSERT INTO series (player, spool, first_heard, last_heard, newest) VALUES (?1, ?2, ?3, ?3, ?4)"
         " ON CONFLICT (player, spool) DO UPDATE SET"
-        " last_heard = max(last_heard, ?3), newest = max(newest, ?4)");
+        " last_heard = CASE WHEN last_heard > ?3 + ?5 THEN ?3 ELSE max(last_heard, ?3) END,"
+        " newest = max(newest, ?4)");
     if (!touch) return Failure(touch.error());
     touch->bind(1, record.player).bind(2, record.spool).bind(3, toMilliseconds(received)).bind(4, record.seq);
+    touch->bind(5, toMilliseconds(Instant(mostAhead)));
     if (const auto done = touch->run(); !done) return Failure(done.error());
     return newer;
 }
 
 Result<void> noteHeard(Database& database, const std::string& player, Instant received) {
-    auto update = database.prepare("UPDATE players SET heard = max(heard, ?) WHERE player = ?");
+    auto update = database.prepare(
+        "UPDATE players SET heard = CASE WHEN heard > ?1 + ?3 THEN ?1 ELSE max(heard, ?1) END"
+        " WHERE player = ?2");
     if (!update) return Failure(update.error());
-    return update->bind(1, toMilliseconds(received)).bind(2, player).run();
+    return update->bind(1, toMilliseconds(received))
+        .bind(2, player)
+        .bind(3, toMilliseconds(Instant(mostAhead)))
+        .run();
 }
 
 // The slide goes on showing when neither this record nor the one before it knows of another.
@@ -95,12 +107,13 @@ Result<void> replaceStatus(Database& database, const HeartbeatRecord& record, In
     auto replace = database.prepare(
         "INSERT INTO players (player, spool, seq, wall, received, heard, state, slide, slide_since, record)"
         " VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (player) DO UPDATE SET"
-        " spool = ?2, seq = ?3, wall = ?4, received = ?5, heard = max(heard, ?5), state = ?6, slide = ?7,"
-        " slide_since = ?8, record = ?9");
+        " spool = ?2, seq = ?3, wall = ?4, received = ?5, state = ?6, slide = ?7, slide_since = ?8,"
+        " heard = CASE WHEN heard > ?5 + ?10 THEN ?5 ELSE max(heard, ?5) END, record = ?9");
     if (!replace) return Failure(replace.error());
     replace->bind(1, record.player).bind(2, record.spool).bind(3, record.seq);
     replace->bind(4, toMilliseconds(record.wall)).bind(5, toMilliseconds(received));
     replace->bind(6, record.state).bind(7, record.slide).bind(8, toMilliseconds(*since)).bind(9, record.json);
+    replace->bind(10, toMilliseconds(Instant(mostAhead)));
     return replace->run();
 }
 
@@ -137,7 +150,9 @@ Result<Arrival> storeOne(Database& database, const HeartbeatRecord& record, Inst
 
 // Since when a player is in its state, and whether two series were heard in turns (one after the other had
 // begun, both of late), are asked when read, not noted when stored: a backlog that comes later can change
-// both. One statement for all players, because preparing several for each takes a second for thousands of
+// both. A series that began while one of those before it was still to be heard is the second of two; series
+// are sorted for that and not held against each other, because a broken box may begin one with every record.
+// One statement for all players, because preparing several for each takes a second for thousands of
 // them.
 constexpr const char* selectStatuses = R"sql(
 SELECT player, state, slide, slide_since, wall, received, heard, record,
@@ -147,9 +162,11 @@ SELECT player, state, slide, slide_since, wall, received, heard, record,
         FROM (SELECT 'ok' AS state UNION ALL SELECT 'stale' UNION ALL SELECT 'degraded' UNION ALL SELECT 'slate') s
         WHERE s.state <> p.state)
     ORDER BY h.seq LIMIT 1), p.wall),
-  EXISTS (SELECT 1 FROM series a JOIN series b ON a.player = b.player AND a.spool <> b.spool
-    WHERE a.player = p.player AND a.first_heard < b.first_heard AND a.last_heard > b.first_heard
-      AND a.last_heard > ?1 AND b.last_heard > ?1)
+  EXISTS (SELECT 1 FROM (
+      SELECT first_heard AS begun, max(last_heard) OVER (ORDER BY first_heard
+          RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before
+        FROM series WHERE player = p.player AND last_heard > ?1)
+    WHERE before > begun)
 FROM players p ORDER BY player
 )sql";
 
@@ -220,14 +237,16 @@ Result<HeartbeatPage> readHeartbeats(Database& database, const std::string& play
     select->bind(3, query.until ? toMilliseconds(*query.until) : highest)
         .bind(4, std::int64_t{query.limit} + 1);
     HeartbeatPage page;
+    std::size_t bytes = 0;
     while (true) {
         const auto row = select->step();
         if (!row) return Failure(row.error());
         if (!*row) break;
-        page.more = page.records.size() == static_cast<std::size_t>(query.limit);
+        page.more = page.records.size() == static_cast<std::size_t>(query.limit) || bytes >= mostPageBytes;
         if (page.more) break;
         page.records.push_back(
             {fromMilliseconds(select->integer(0)), fromMilliseconds(select->integer(1)), select->text(2)});
+        bytes += page.records.back().json.size();
     }
     std::reverse(page.records.begin(), page.records.end());
     return page;
@@ -299,6 +318,14 @@ Result<HeartbeatPage> SqliteHeartbeatStore::heartbeats(const std::string& player
                                                        const HeartbeatQuery& query) const {
     return readers_.read<HeartbeatPage>(
         [&](Database& database) { return readHeartbeats(database, player, query); });
+}
+
+Result<bool> SqliteHeartbeatStore::has(const std::string& player) const {
+    return readers_.read<bool>([&](Database& database) -> Result<bool> {
+        auto select = database.prepare("SELECT 1 FROM players WHERE player = ?");
+        if (!select) return Failure(select.error());
+        return select->bind(1, player).step();
+    });
 }
 
 Result<void> SqliteHeartbeatStore::check() const {

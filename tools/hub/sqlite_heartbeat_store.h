@@ -25,6 +25,7 @@ class SqliteHeartbeatStore final : public HeartbeatStore {
                                        Instant received) override;
     Result<std::vector<PlayerStatus>> players(Instant now) const override;
     Result<HeartbeatPage> heartbeats(const std::string& player, const HeartbeatQuery& query) const override;
+    Result<bool> has(const std::string& player) const override;
     Result<void> check() const override;
     const PlayStore& plays() const override;
     SummaryStore& summaries() override;

@@ -21,6 +21,7 @@ CREATE TABLE IF NOT EXISTS hours (
   player TEXT NOT NULL, hour INTEGER NOT NULL, noted INTEGER NOT NULL, records INTEGER NOT NULL,
   presented INTEGER NOT NULL, missed INTEGER NOT NULL, restarts INTEGER NOT NULL,
   PRIMARY KEY (player, hour)) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS hours_by_age ON hours (hour, noted);
 CREATE TABLE IF NOT EXISTS hour_states (
   player TEXT NOT NULL, hour INTEGER NOT NULL, state TEXT NOT NULL, length INTEGER NOT NULL,
   PRIMARY KEY (player, hour, state)) STRICT, WITHOUT ROWID;
@@ -112,9 +113,10 @@ Result<void> addDetails(Database& database, const std::string& player, Instant h
     for (const auto& [slide, share] : summary.slides) {
         auto add = database.prepare(
             "INSERT INTO hour_slides (player, hour, slide, plays, length, verified) VALUES (?, ?, ?, ?, ?, ?)"
-            " ON CONFLICT DO UPDATE SET plays = plays + excluded.plays, length = length + excluded.length,"
-            " verified = verified + excluded.verified");
+            " ON CONFLICT DO UPDATE SET plays = plays + excluded.plays,"
+            " length = min(?7, length + excluded.length), verified = min(?7, verified + excluded.verified)");
         if (!add) return Failure(add.error());
+        add->bind(7, highestSum);
         add->bind(1, player).bind(2, hourNumber(hour)).bind(3, slide).bind(4, share.plays);
         add->bind(5, share.length.count()).bind(6, share.verified.count());
         if (const auto done = add->run(); !done) return done;
@@ -128,9 +130,10 @@ Result<void> addHour(Database& database, const std::string& player, Instant hour
         "INSERT INTO hours (player, hour, noted, records, presented, missed, restarts) VALUES (?, ?, ?, ?, "
         "?, ?, ?)"
         " ON CONFLICT DO UPDATE SET noted = max(noted, excluded.noted), records = records + excluded.records,"
-        " presented = presented + excluded.presented, missed = missed + excluded.missed,"
+        " presented = min(?8, presented + excluded.presented), missed = min(?8, missed + excluded.missed),"
         " restarts = restarts + excluded.restarts");
     if (!add) return Failure(add.error());
+    add->bind(8, highestSum);
     add->bind(1, player).bind(2, hourNumber(hour)).bind(3, hourNumber(noted)).bind(4, summary.records);
     add->bind(5, summary.presented).bind(6, summary.missed).bind(7, summary.restarts);
     if (const auto done = add->run(); !done) return done;
@@ -158,6 +161,14 @@ Result<int> removeRows(Database& database, std::string_view sql, Instant time, i
     remove->bind(1, hourNumber(time)).bind(2, std::int64_t{limit});
     if (const auto done = remove->run(); !done) return Failure(done.error());
     return database.changes();
+}
+
+// All but the one that the player's status is of, whose newest number tells a backlog from news.
+Result<int> removeOldSeries(Database& database, Instant time, int limit) {
+    return removeRows(database,
+                      "DELETE FROM series WHERE rowid IN (SELECT s.rowid FROM players p CROSS JOIN series s"
+                      " WHERE s.player = p.player AND s.last_heard < ? AND s.spool <> p.spool LIMIT ?)",
+                      time, limit);
 }
 
 // The details first: as long as any are left, the hour is found again.
@@ -261,10 +272,12 @@ Result<int> SqliteSummaryStore::summarise(Instant time, int limit) {
 
 Result<int> SqliteSummaryStore::removeRecords(Instant time, int limit) {
     return throughWriter(writer_, [&](Database& database) {
-        return removeRows(database,
-                          "DELETE FROM heartbeats WHERE rowid IN (SELECT rowid FROM heartbeats"
-                          " WHERE received < ? AND summarised = 1 LIMIT ?)",
-                          time, limit);
+        auto removed = removeRows(database,
+                                  "DELETE FROM heartbeats WHERE rowid IN (SELECT rowid FROM heartbeats"
+                                  " WHERE received < ? AND summarised = 1 LIMIT ?)",
+                                  time, limit);
+        if (!removed || *removed > 0) return removed;
+        return removeOldSeries(database, time, limit);
     });
 }
 

@@ -31,7 +31,8 @@ class SummaryStore {
 
     // Adds records received before `time` to their hours.
     virtual Result<int> summarise(Instant time, int limit) = 0;
-    // Removes records received before `time` that are in their hours' summaries.
+    // Removes records received before `time` that are in their hours' summaries; then what is known of series
+    // that ended before it.
     virtual Result<int> removeRecords(Instant time, int limit) = 0;
     // Removes plays that began and were received before `time`.
     virtual Result<int> removePlays(Instant time, int limit) = 0;

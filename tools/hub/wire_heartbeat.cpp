@@ -14,12 +14,14 @@ namespace {
 
 using OrderedJson = nlohmann::ordered_json;
 
-constexpr int maxDepth = 32;
+constexpr std::size_t maxDepth = 32;
+constexpr int maxKeys = 1000;  // of one object; a player's have some twenty
 constexpr std::size_t maxSlideLength = 256;
 
-// Before anything is parsed: writing a value back out recurses once per level.
-bool isTooDeep(std::string_view bytes) {
-    int depth = 0;
+// Before anything is parsed: writing a value back out recurses once per level, and to put a key into an
+// object means to look at all those that it has.
+bool isTooMuch(std::string_view bytes) {
+    std::vector<int> keys;  // of each that is open
     bool quoted = false;
     for (std::size_t i = 0; i < bytes.size(); ++i) {
         const char c = bytes[i];
@@ -28,9 +30,12 @@ bool isTooDeep(std::string_view bytes) {
         } else if (c == '"') {
             quoted = !quoted;
         } else if (!quoted && (c == '{' || c == '[')) {
-            if (++depth > maxDepth) return true;
+            if (keys.size() == maxDepth) return true;
+            keys.push_back(0);
         } else if (!quoted && (c == '}' || c == ']')) {
-            --depth;
+            if (!keys.empty()) keys.pop_back();
+        } else if (!quoted && c == ':' && !keys.empty() && ++keys.back() > maxKeys) {
+            return true;
         }
     }
     return false;
@@ -73,7 +78,7 @@ SlideStory slideStory(const OrderedJson& record, const std::string& slide, Insta
     }
     const OrderedJson& last = showings->back();
     if (!last.is_object()) return story;
-    const auto start = parseInstant(fieldText(last, "start").value_or(""), Zone::tokyo());
+    const auto start = reportedTime(fieldText(last, "start").value_or(""));
     const auto length = last.find("seconds");
     if (!start || length == last.end() || !length->is_number()) return story;
     const double most = std::chrono::duration<double>(std::chrono::hours(24 * 366)).count();
@@ -107,7 +112,7 @@ std::optional<Rejection> judgeIdentity(const OrderedJson& record, const std::str
 
 std::variant<HeartbeatRecord, Rejection> judgeRecord(const OrderedJson& record, const std::string& player) {
     if (auto bad = judgeIdentity(record, player)) return *bad;
-    const auto wall = parseInstant(fieldText(record, "wall").value_or(""), Zone::tokyo());
+    const auto wall = reportedTime(fieldText(record, "wall").value_or(""));
     if (!wall) return reject({"wall が時刻ではありません", "wall is not a time"});
     const std::string state = fieldText(record, "state").value_or("");
     if (!isState(state)) {
@@ -145,7 +150,10 @@ Incoming readRecord(const OrderedJson& record, const std::string& player) {
 }  // namespace
 
 Result<std::vector<Incoming>> parseHeartbeats(std::string_view body, const std::string& player) {
-    if (isTooDeep(body)) return unusable({"入れ子が深すぎます", "nested too deeply"});
+    if (isTooMuch(body)) {
+        return unusable(
+            {"入れ子が深すぎるか、項目が多すぎます", "nested too deeply, or an object of too many fields"});
+    }
     const OrderedJson json = OrderedJson::parse(body, nullptr, false);
     if (json.is_discarded()) return unusable({"JSON として読めません", "not JSON"});
     const auto records = json.is_object() ? json.find("records") : json.end();

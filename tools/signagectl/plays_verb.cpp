@@ -156,7 +156,7 @@ void addPlays(CLI::App& app, Context& context) {
         ->delimiter(',')
         ->allow_extra_args(false);
     verb->add_option("--tag", wish->tag, "only screens with this tag: KEY=VALUE");
-    verb->add_option("--slide", wish->slide, "only this slide");
+    verb->add_option("--slide", wish->slide, "only this slide; needs --since");
     verb->add_option("--since", wish->since, "date or time (Tokyo without an offset), inclusive");
     verb->add_option("--until", wish->until, "date or time, the first moment that is left out");
     auto* limit = verb->add_option("--limit", wish->limit, "at most so many, the newest; 1000 when not given")

@@ -107,6 +107,32 @@ std::vector<std::string> remarks(const PlayerRow& row, bool japanese) {
     return result;
 }
 
+// A panel that is known to be off or elsewhere has a line of its own.
+bool isBlind(const PlayerRow& row) {
+    return row.proof == "output" && row.panel != "standby" && row.panel != "wrong_input";
+}
+
+// What no panel has confirmed is not to be taken for seen.
+void printProofs(const FleetAnswer& fleet, Context& context) {
+    const bool japanese = context.language == Language::japanese;
+    const auto& players = fleet.players;
+    const auto blind = std::count_if(players.begin(), players.end(), isBlind);
+    if (blind > 0) {
+        context.out << (japanese
+                            ? format("映像出力まで確認（画面の電源は未確認）: {} 台", blind)
+                            : format("checked up to the video output (panel power not confirmed): {}", blind))
+                    << '\n';
+    }
+    const auto unproven = std::count_if(players.begin(), players.end(), [](const PlayerRow& row) {
+        return row.proof == "drawn" || row.proof == "none";
+    });
+    if (unproven > 0) {
+        context.out << (japanese ? format("映像出力まで確認できていない画面: {} 台", unproven)
+                                 : format("not confirmed up to the video output: {}", unproven))
+                    << '\n';
+    }
+}
+
 void printNotes(const FleetAnswer& fleet, Context& context) {
     const bool japanese = context.language == Language::japanese;
     for (const auto& row : fleet.players) {
@@ -114,15 +140,7 @@ void printNotes(const FleetAnswer& fleet, Context& context) {
             context.out << printable(row.id) << (japanese ? "： " : ": ") << remark << '\n';
         }
     }
-    // What no panel has confirmed is not to be taken for seen.
-    const auto blind = std::count_if(fleet.players.begin(), fleet.players.end(),
-                                     [](const PlayerRow& row) { return row.panel == "unknown"; });
-    if (blind > 0) {
-        context.out << (japanese
-                            ? format("映像出力まで確認（画面の電源は未確認）: {} 台", blind)
-                            : format("checked up to the video output (panel power not confirmed): {}", blind))
-                    << '\n';
-    }
+    printProofs(fleet, context);
     if (fleet.silent.empty()) return;
     std::string ids;
     for (const auto& id : fleet.silent) ids += (ids.empty() ? "" : japanese ? "、" : ", ") + printable(id);

@@ -34,6 +34,47 @@ TEST(AccountTest, AShowingEndsWhenTheNextBegins) {
     EXPECT_EQ(account.slidesShown(), 2U);
 }
 
+// A takeover that lasts all day is a play in every hour of it, not only when it is over.
+TEST(AccountTest, AShowingThatLastsIsDividedByTheHour) {
+    using std::chrono::hours;
+    using std::chrono::milliseconds;
+    Account account;
+    account.changed("a", EditionRef{1, 2}, wall, seconds{100});
+    std::vector<ShownSlide> finished;
+    for (milliseconds passed{0}; passed <= hours{3} + seconds{30}; passed += milliseconds{16'667}) {
+        account.verified(GlassReport::Check::server, true);
+        // A clock that runs a little fast.
+        account.divide(wall + passed + passed / 100'000, seconds{100} + passed);
+        for (ShownSlide& shown : account.takeFinished()) finished.push_back(std::move(shown));
+    }
+    ASSERT_EQ(finished.size(), 3U);
+    Instant begin = wall;
+    for (const ShownSlide& shown : finished) {
+        EXPECT_EQ(shown.slide, "a");
+        EXPECT_EQ(shown.edition, (EditionRef{1, 2}));
+        EXPECT_EQ(shown.start, begin);
+        EXPECT_GE(shown.length, Duration{hours{1}});
+        EXPECT_LT(shown.length, Duration{hours{1} + seconds{17}});
+        EXPECT_EQ(shown.proof, ShownSlide::Proof::panel);
+        begin += shown.length;
+    }
+    const auto running = account.running(seconds{100} + hours{3} + seconds{50});
+    ASSERT_TRUE(running);
+    EXPECT_EQ(running->start, begin);
+    EXPECT_EQ(running->start + running->length, wall + hours{3} + seconds{50});
+    EXPECT_EQ(account.slidesShown(), 1U) << "it is one slide all the time";
+}
+
+TEST(AccountTest, AClockThatWasSetHoldsForTheNextHour) {
+    Account account;
+    account.divide(wall, std::chrono::hours{9});
+    EXPECT_TRUE(account.takeFinished().empty()) << "the slate is no showing";
+    account.changed("a", EditionRef{1, 2}, wall, seconds{0});
+    account.divide(wall + std::chrono::hours{5}, std::chrono::hours{1});
+    EXPECT_EQ(account.takeFinished().at(0).length, Duration{std::chrono::hours{1}});
+    EXPECT_EQ(account.running(std::chrono::hours{1})->start, wall + std::chrono::hours{5});
+}
+
 // What a showing is worth after these looks.
 ShownSlide shownAfter(const std::function<void(Account&)>& looks) {
     Account account;

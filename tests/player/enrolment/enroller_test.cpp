@@ -39,6 +39,13 @@ struct Box {
     }
 };
 
+TEST(Enroller, AHubIsTheSameWithASlashBehindIt) {
+    Box box;
+    Enroller enroller(box.http, box.disk, [&box] { return ++box.number; }, {"http://hub//", "/state"});
+    box.waits("7K3M9PQX");
+    EXPECT_EQ(enroller.step(seconds{0}).code, "7K3M9PQX");
+}
+
 TEST(Enroller, ShowsTheCodeUntilTheHubSaysWhichScreenItIs) {
     Box box;
     Enroller enroller = box.enroller();

@@ -81,6 +81,21 @@ TEST_F(Alerts, AChangeThatIsOverWithinTheMinuteIsNotTold) {
     EXPECT_THAT(pass(minutes(5)), IsEmpty());
 }
 
+// Each its own minute: what began when another was told may yet be over.
+TEST_F(Alerts, AScreenIsNotToldWithOneThatWaitedLonger) {
+    set("a", Condition::offline);
+    EXPECT_THAT(pass(seconds(55)), IsEmpty());
+    set("blip", Condition::offline);
+    EXPECT_THAT(pass(seconds(15)), ElementsAre("offline:a"));
+    set("blip", Condition::well);
+    EXPECT_THAT(pass(minutes(5)), IsEmpty());
+    set("a", Condition::well);
+    EXPECT_THAT(pass(seconds(30)), IsEmpty());
+    set("b", Condition::slate);
+    EXPECT_THAT(pass(seconds(55)), ElementsAre("recovered:a"));
+    EXPECT_THAT(pass(seconds(10)), ElementsAre("slate:b"));
+}
+
 TEST_F(Alerts, TheWorseOfTwoWithinTheMinuteIsToldAlone) {
     set("a", Condition::degraded);
     EXPECT_THAT(pass(seconds(30)), IsEmpty());

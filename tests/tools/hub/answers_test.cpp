@@ -95,7 +95,7 @@ TEST_F(Answers, ToNonsenseAreAsDescribed) {
     for (const char* query : {"?limit=0", "?since=x", "?until=2025-13-01", "?limit=1&since=2025-01-01"})
         describedAnswer("GET", "/v1/players/{id}/heartbeats",
                         std::string("/v1/players/screen-01/heartbeats") + query, reader);
-    describedAnswer("GET", "/v1/players/{id}/heartbeats", "/v1/players/nobody/heartbeats", reader);
+    expectAnswer(404, "GET", "/v1/players/{id}/heartbeats", "/v1/players/nobody/heartbeats", reader);
 }
 
 TEST_F(Answers, ToNonsensePostedByMachinesAreAsDescribed) {
@@ -128,27 +128,29 @@ TEST_F(Answers, AboutTheGlassAreAsDescribed) {
     for (const char* path : {"/v1/plays", "/v1/players/screen-01/plays"}) {
         const std::string pattern = path == std::string("/v1/plays") ? path : plays;
         for (const char* bad :
-             {"limit=0", "limit=x", "tag=kind", "format=xml", "since=x", "until=2025-02-30"})
+             {"limit=0", "limit=x", "tag=kind", "format=xml", "since=x", "until=2025-02-30", "slide=a"})
             expectAnswer(400, "GET", pattern, std::string(path) + "?" + bad, reader);
-        for (const char* good : {"format=csv", "screen=nobody", "tag=a=b", "limit=1", "slide=%00", "since="})
+        for (const char* good :
+             {"format=csv", "screen=nobody", "tag=a=b", "limit=1", "slide=%00&since=2025-02-01", "since="})
             expectAnswer(200, "GET", pattern, std::string(path) + "?" + good, reader);
     }
-    expectAnswer(200, "GET", plays, "/v1/players/nobody/plays", reader);
+    expectAnswer(404, "GET", plays, "/v1/players/nobody/plays", reader);
     const std::string timeline = "/v1/players/{id}/timeline";
     for (const char* bad : {"2025-02-30", "x", "2025-02-10T00:00:00Z"})
         expectAnswer(400, "GET", timeline, targetOf(timeline) + "?date=" + bad, reader);
     expectAnswer(200, "GET", timeline, targetOf(timeline) + "?date=2025-02-10", reader);
-    expectAnswer(200, "GET", timeline, "/v1/players/nobody/timeline", reader);
+    expectAnswer(404, "GET", timeline, "/v1/players/nobody/timeline", reader);
     const std::string hours = "/v1/players/{id}/hours";
     for (const char* bad : {"since=x", "until=x", "since=2024-01-01", "since=2025-02-11&until=2025-02-10"})
         expectAnswer(400, "GET", hours, targetOf(hours) + "?" + bad, reader);
-    expectAnswer(200, "GET", hours, "/v1/players/nobody/hours", reader);
+    expectAnswer(404, "GET", hours, "/v1/players/nobody/hours", reader);
     const std::string picture = "/v1/players/{id}/picture";
     for (const char* query : {"?why=degraded", "?why=x"})
         expectAnswer(200, "GET", picture, targetOf(picture) + query, reader);
     expectAnswer(404, "GET", picture, "/v1/players/nobody/picture", reader);
     const std::string request = picture + "-request";
-    expectAnswer(404, "POST", request, "/v1/players/.x/picture-request", reader);
+    for (const char* nobody : {".x", "nobody"})
+        expectAnswer(404, "POST", request, std::string("/v1/players/") + nobody + "/picture-request", reader);
     expectAnswer(413, "POST", request, reader, std::string(9'000, 'x'));
     expectAnswer(202, "POST", request, reader);
     const Reply wanted = describedAnswer("POST", "/v1/heartbeats", "/v1/heartbeats", hub.as(Role::player),
@@ -178,7 +180,9 @@ TEST_F(Answers, OfPagesAreAsDescribed) {
                             R"({"kind":"seen_to","until":"2025-02-09"})"})
         expectAnswer(400, "PUT", note, administrator, bad);
     expectAnswer(413, "PUT", note, administrator, std::string(9'000, 'x'));
-    expectAnswer(404, "PUT", note, "/v1/players/.x/note", administrator, R"({"kind":"seen_to"})");
+    for (const char* nobody : {".x", "nobody"})
+        expectAnswer(404, "PUT", note, std::string("/v1/players/") + nobody + "/note", administrator,
+                     R"({"kind":"seen_to"})");
     expectAnswer(200, "PUT", note, administrator, R"({"kind":"seen_to","reason":null})");
     expectAnswer(200, "GET", "/v1/players", administrator);
     expectAnswer(404, "DELETE", note, "/v1/players/.x/note", administrator);

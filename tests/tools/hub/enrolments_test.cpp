@@ -137,6 +137,27 @@ TEST(Enrolment, ManyThatWaitDoNotFillTheMemory) {
     EXPECT_EQ(asked(3), 200);
 }
 
+TEST(Enrolment, OneStrangerDoesNotTakeTheRoomOfAll) {
+    TestHub hub;
+    MemoryAuditLog log;
+    Auditor auditor(log, hub.clock);
+    Enrolments enrolments(*hub.tokens, auditor, hub.clock);
+    int number = 0;
+    const auto asked = [&](const std::string& address) {
+        Request request;
+        request.address = address;
+        request.body = json{{"token_sha256", sha256Hex(format("{}", ++number))}}.dump();
+        return enrolments.ask(request).status;
+    };
+    int taken = 0;
+    for (int i = 0; i < 600; ++i) taken += asked(format("2001:db8::{}", i)) == 200 ? 1 : 0;
+    EXPECT_EQ(taken, 50) << "a network of one subscriber's";
+    EXPECT_EQ(asked("192.0.2.7"), 200);
+    EXPECT_EQ(asked("2001:db8:0:1::1"), 200);
+    hub.clock.advance(std::chrono::minutes(6));
+    EXPECT_EQ(asked("2001:db8::1"), 200);
+}
+
 TEST(Enrolment, IsInTheAuditLogWithWhoDidIt) {
     const TestHub hub;
     ASSERT_EQ(typeCode(hub, "2222-2222", "screen-51").status, 404);

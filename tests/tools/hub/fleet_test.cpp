@@ -49,6 +49,15 @@ TEST(HubFleet, ThoseThatNeedAPersonComeFirst) {
     EXPECT_EQ(fleet.silent.front().id, "s-silent");
 }
 
+// It was heard of when the hub's clock was ahead, and may have been dead ever since.
+TEST(HubFleet, WhatWasHeardInTheFutureIsOffline) {
+    PlayerStatus ahead = player("s-ok", "ok");
+    ahead.heard = fleetTime + std::chrono::hours(5);
+    EXPECT_TRUE(judgeFleet({ahead}, {minato()}, fleetTime).rows.front().offline);
+    ahead.heard = fleetTime + std::chrono::seconds(59);
+    EXPECT_FALSE(judgeFleet({ahead}, {minato()}, fleetTime).rows.front().offline);
+}
+
 TEST(HubFleet, ARolloutCountsTheScreensOfItsChannel) {
     const std::string current = R"({"edition":{"epoch":1,"number":2}})";
     PlayerStatus gone = player("s-silent", "ok", current);

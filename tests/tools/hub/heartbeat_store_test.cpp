@@ -1,14 +1,18 @@
 // Heartbeats in the database: once each, newest state wins, nothing acknowledged that is not committed.
+#include <new>
+
 #include <gtest/gtest.h>
 
 #include "player/base/format.h"
 #include "tests/support/process.h"
 #include "tools/hub/database.h"
+#include "tools/hub/readers.h"
 #include "tools/hub/sqlite_heartbeat_store.h"
 
 namespace signage::hub {
 namespace {
 
+using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
 
@@ -101,6 +105,20 @@ TEST_F(SqliteHeartbeats, ADuplicateStillProvesThatThePlayerLives) {
     EXPECT_EQ(status().received, start + minutes(1));
 }
 
+// The hub's clock was a day ahead when the first came.
+TEST_F(SqliteHeartbeats, ATimeOfHearingThatIsToComeGivesWay) {
+    keep(beat(1), start + hours(24));
+    keep(beat(2), start + minutes(2));
+    EXPECT_EQ(status().heard, start + minutes(2));
+    keep(beat(3), start + hours(24));
+    keep(beat(3), start + minutes(3));
+    EXPECT_EQ(status().heard, start + minutes(3)) << "a duplicate";
+    keep(beat(4), start + minutes(3) - seconds(20));
+    EXPECT_EQ(status().heard, start + minutes(3)) << "a clock that was set by seconds takes nothing back";
+    keep(beat(1, "ok", "a", "s2"), start + minutes(4));
+    EXPECT_FALSE(status(start + minutes(5)).twoSeries) << "nor is the old box taken for alive";
+}
+
 TEST_F(SqliteHeartbeats, SinceIsWhenTheSlideBegan) {
     keep(beat(1, "ok", "a"));
     keep(beat(2, "ok", "a"));
@@ -148,6 +166,29 @@ TEST_F(SqliteHeartbeats, RecordsAreListedByTheTimeTheySpeakOf) {
     EXPECT_TRUE(store->heartbeats("screen-99", {})->records.empty());
 }
 
+// Ten thousand of the largest at once would take the hub's memory: the rest is asked for as the next page.
+TEST_F(SqliteHeartbeats, APageOfLargeRecordsEndsEarly) {
+    std::vector<HeartbeatRecord> large;
+    for (int seq = 1; seq <= 200; ++seq) {
+        large.push_back(beat(seq));
+        large.back().json = std::string(64 * 1024, 'x');
+    }
+    ASSERT_TRUE(store->store(large, start));
+    HeartbeatQuery query;
+    query.limit = 10'000;
+    std::size_t found = 0;
+    for (bool more = true; more;) {
+        const auto page = store->heartbeats("screen-01", query);
+        ASSERT_TRUE(page);
+        ASSERT_FALSE(page->records.empty());
+        EXPECT_LE(page->records.size(), 128U);
+        found += page->records.size();
+        query.until = page->records.front().wall;
+        more = page->more;
+    }
+    EXPECT_EQ(found, 200U);
+}
+
 TEST_F(SqliteHeartbeats, WhatIsAcknowledgedOutlivesTheProcess) {
     keep(beat(1));
     const auto other = SqliteHeartbeatStore::open(path);
@@ -193,6 +234,22 @@ TEST_F(SqliteHeartbeats, OldRecordsAreRemovedAndTheStatusStays) {
     EXPECT_EQ(*summaries.removeRecords(start + minutes(99), 10), 1);
     EXPECT_EQ(status().slide, "a");
     EXPECT_EQ(status().stateSince, start + minutes(3));
+}
+
+// As when memory runs out: the connection can be used again, and its transaction is over.
+TEST_F(SqliteHeartbeats, AReaderThatBreaksOffIsGivenBack) {
+    Readers readers(path, seconds(0));
+    for (int i = 0; i < 10; ++i) {
+        EXPECT_THROW((void)readers.read<void>([](Database&) -> Result<void> { throw std::bad_alloc(); }),
+                     std::bad_alloc);
+    }
+    keep(beat(1));
+    const auto count = readers.read<std::int64_t>([](Database& database) -> Result<std::int64_t> {
+        auto select = database.prepare("SELECT count(*) FROM heartbeats");
+        return *select->step() ? select->integer(0) : 0;
+    });
+    ASSERT_TRUE(count);
+    EXPECT_EQ(*count, 1);
 }
 
 // Somebody who reads, however long, holds up no writer, and sees one moment.

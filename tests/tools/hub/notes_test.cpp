@@ -82,6 +82,9 @@ TEST(HubNotes, ANoteReachesTheFleetAndCallsNobody) {
 
 TEST(HubNotes, SeeingToAScreenEndsByItself) {
     TestHub hub;
+    EXPECT_EQ(hub.ask("PUT", place, hub.as(Role::administrator), R"({"kind":"seen_to"})").status, 404)
+        << "nobody knows it yet";
+    ASSERT_EQ(hub.beat(record("screen-01", "s", 1)).status, 200);
     ASSERT_EQ(hub.ask("PUT", place, hub.as(Role::administrator), R"({"kind":"seen_to","by":"佐藤"})").status,
               200);
     EXPECT_EQ(must(hub.notes->notes(hub.clock.wall())).at("screen-01").by, "佐藤");
@@ -92,6 +95,7 @@ TEST(HubNotes, SeeingToAScreenEndsByItself) {
 
 TEST(HubNotes, WhoNotedWhatIsInTheAuditLog) {
     TestHub hub;
+    ASSERT_EQ(hub.beat(record("screen-01", "s", 1)).status, 200);
     const Headers boss = hub.as(Role::administrator);
     const std::string body =
         R"({"kind":"maintenance","reason":"電源工事","by":"施設課","until":"2025-02-10T12:00:00+09:00"})";
@@ -111,6 +115,7 @@ TEST(HubNotes, WhoNotedWhatIsInTheAuditLog) {
 
 TEST(HubNotes, WhatMakesNoSenseIsRefusedAndSaysWhy) {
     const TestHub hub;
+    ASSERT_EQ(hub.beat(record("screen-01", "s", 1)).status, 200);
     const auto refusal = [&hub](const std::string& body, const std::string& target = place) {
         const Reply reply = hub.ask("PUT", target, hub.as(Role::administrator), body);
         EXPECT_EQ(reply.status, target == place ? 400 : 404) << body;

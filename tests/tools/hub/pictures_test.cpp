@@ -69,7 +69,19 @@ TEST_F(Pictures, ARequestIsInTheNextReplyUntilAPictureComes) {
     EXPECT_EQ(shown.header("x-picture-check"), "server");
 }
 
+TEST_F(Pictures, ARequestIsInTheAuditLogAndOfAScreenThatThereIs) {
+    EXPECT_EQ(request(), 404) << "no channel lists it, and it was never heard of";
+    beat(nullptr, 1);
+    EXPECT_EQ(request(), 202);
+    const Reply log = hub.ask("GET", "/v1/audit?action=picture.request", hub.as(Role::administrator));
+    const json entries = json::parse(log.body)["entries"];
+    ASSERT_EQ(entries.size(), 1U);
+    EXPECT_EQ(entries[0]["actor"], "jouhou");
+    EXPECT_EQ(entries[0]["target"], "screen-01");
+}
+
 TEST_F(Pictures, APictureFromBeforeTheRequestDoesNotAnswerIt) {
+    beat(nullptr, 7);
     ASSERT_EQ(request(), 202);
     hub.clock.advance(std::chrono::seconds{10});
     EXPECT_TRUE(wanted(beat(pictureJson(jpegOfSize(320, 180), "degraded", 60), 1)));

@@ -64,8 +64,9 @@ TEST_F(HubPlays, FilteredBySlidePeriodScreenAndTag) {
     keep("screen-02", 1, {showing("a", "2025-02-09T02:00:00Z")});
     keep("screen-03", 1, {showing("a", "2025-02-09T03:00:00Z")});
     EXPECT_EQ(get("/v1/plays")["plays"].size(), 4U);
-    EXPECT_EQ(get("/v1/plays?slide=a")["plays"].size(), 3U);
-    EXPECT_EQ(get("/v1/plays?slide=never")["plays"].size(), 0U);
+    EXPECT_EQ(get("/v1/plays?since=2025-02-01&slide=a")["plays"].size(), 3U);
+    EXPECT_EQ(get("/v1/plays?since=2025-02-01&slide=never")["plays"].size(), 0U);
+    EXPECT_EQ(get("/v1/players/screen-01/plays?since=2025-02-01&slide=a")["plays"].size(), 1U);
     EXPECT_EQ(get("/v1/plays?screen=screen-01,screen-03")["plays"].size(), 3U);
     EXPECT_EQ(get("/v1/plays?since=2025-02-09T01:00:00Z&until=2025-02-09T03:00:00Z")["plays"].size(), 2U);
     const json newest = get("/v1/plays?limit=2");
@@ -75,6 +76,13 @@ TEST_F(HubPlays, FilteredBySlidePeriodScreenAndTag) {
     EXPECT_EQ(newest["more"], true);
     EXPECT_EQ(get("/v1/plays?limit=4")["more"], false);
     EXPECT_EQ(get("/v1/plays?tag=kind=branch-office")["plays"].size(), 0U) << "no edition has such a screen";
+    // All that were ever played would have to be looked at.
+    for (const char* path : {"/v1/plays?slide=a", "/v1/plays?slide=a&format=csv&until=2025-02-10",
+                             "/v1/players/screen-01/plays?slide=a&since="}) {
+        const Reply refused = hub.ask("GET", path, hub.as(Role::reader));
+        EXPECT_EQ(refused.status, 400) << path;
+        EXPECT_THAT(refused.body, HasSubstr("slide needs since"));
+    }
     for (const char* bad : {"tag=kind", "limit=0", "limit=10001", "format=xml", "since=gestern"}) {
         EXPECT_EQ(hub.ask("GET", std::string("/v1/plays?") + bad, hub.as(Role::reader)).status, 400) << bad;
     }
@@ -139,7 +147,8 @@ TEST_F(HubPlays, ALongCsvComesInPieces) {
             ASSERT_EQ(whole.find(cell, first + 1), std::string::npos) << cell;
         }
     }
-    const Reply reply = hub.ask("GET", "/v1/plays?format=csv&slide=slide-3-7", hub.as(Role::administrator));
+    const Reply reply =
+        hub.ask("GET", "/v1/plays?format=csv&since=2025-02-01&slide=slide-3-7", hub.as(Role::administrator));
     EXPECT_THAT(reply.body, HasSubstr("slide-3-7"));
 }
 

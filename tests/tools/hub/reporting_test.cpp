@@ -44,6 +44,27 @@ TEST(HubReporting, StoredDuplicateRejected) {
     EXPECT_EQ(players(hub)["players"].size(), 1U);
 }
 
+// Listed nowhere, without a token, and silent: nobody is called for it any more.
+TEST(HubReporting, AScreenOutOfServiceIsInNoFleet) {
+    TestHub hub;
+    ASSERT_EQ(hub.beat(record("screen-01", "s", 1)).status, 200);
+    const auto offline = [&hub] { return players(hub)["counts"]["offline"]; };
+    ASSERT_TRUE(hub.tokens->revoke("screen-01"));
+    EXPECT_EQ(players(hub)["players"].size(), 1U) << "it was heard of a moment ago";
+    hub.clock.advance(std::chrono::hours(1));
+    EXPECT_EQ(players(hub)["players"].size(), 0U);
+    EXPECT_EQ(offline(), 0);
+    EXPECT_EQ(list(hub)["heartbeats"].size(), 1U) << "what it reported stays";
+    ASSERT_TRUE(hub.tokens->add({"screen-01", Role::player}, hub.clock.wall()));
+    EXPECT_EQ(players(hub)["players"].size(), 1U) << "it may come back";
+    EXPECT_EQ(offline(), 1);
+    ASSERT_TRUE(hub.tokens->revoke("screen-01"));
+    EditionSpec listing;
+    listing.extraSlides = {{"a", "題"}};
+    ASSERT_EQ(hub.post(listing).status, 201);
+    EXPECT_EQ(players(hub)["players"].size(), 1U) << "a channel lists it";
+}
+
 TEST(HubReporting, TheReplyNamesTheCurrentEditions) {
     const TestHub hub;
     EXPECT_EQ(json::parse(hub.beat("").body)["latest"], json::object());

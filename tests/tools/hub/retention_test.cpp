@@ -130,6 +130,24 @@ TEST_F(RetainedHours, ALateBacklogIsAddedToAnHourThatWasSummedUp) {
     EXPECT_EQ(plays(), 40U) << "a duplicate of what is gone makes no second play";
 }
 
+// Frames by the quadrillion, from a broken or malicious box: the sums stay numbers, and so retention goes on.
+TEST_F(RetainedHours, SumsOfAnythingStaySums) {
+    std::vector<HeartbeatRecord> odd;
+    for (int i = 1; i <= 9000; ++i) {
+        HeartbeatRecord record = minuteRecord(1);
+        record.seq = i;
+        record.json = format(
+            R"({{"boot":"{}","frames":{{"presented":9000000000000000,"missed":9000000000000000}}}})", i);
+        odd.push_back(record);
+    }
+    ASSERT_TRUE(store->store(odd, firstHour));
+    EXPECT_EQ(hoursNow().at(firstHour).presented, highestSum);
+    retain(firstHour + days(91));
+    EXPECT_EQ(records(), 0U);
+    EXPECT_EQ(hoursNow().at(firstHour).presented, highestSum);
+    EXPECT_EQ(hoursNow().at(firstHour).missed, highestSum);
+}
+
 TEST_F(RetainedHours, ADatabaseOfBeforeIsTakenOver) {
     store.reset();
     const std::string old = folder / "old.sqlite";

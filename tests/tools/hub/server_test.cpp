@@ -5,8 +5,10 @@
 
 #include "player/base/format.h"
 #include "player/store/hash.h"
+#include "tests/tools/hub/openapi_judge.h"
 #include "tests/tools/hub/test_hub.h"
 #include "tools/hub/assets.h"
+#include "tools/hub/client_address.h"
 
 namespace signage::hub::testing {
 namespace {
@@ -156,6 +158,39 @@ TEST(HubServer, ATokenOverPlainHttpThroughAProxyIsRefused) {
     headers.emplace_back("X-Forwarded-Proto", "http");
     EXPECT_EQ(hub.ask("GET", "/v1/players", headers).status, 403);
     headers.back().second = "https";
+    EXPECT_EQ(hub.ask("GET", "/v1/players", headers).status, 200);
+}
+
+// A proxy that does not say how the request came may have taken it in the clear.
+TEST(HubServer, BehindAProxyCredentialsNeedItsWordThatTheyCameByTls) {
+    const auto clear = [](const std::string& peer, const Headers& headers, bool behindProxy = true,
+                          bool tls = false) {
+        Request request;
+        for (const auto& [name, value] : headers) request.headers.emplace(lowerCase(name), value);
+        noteOrigin(request, peer, tls, behindProxy);
+        return request.inTheClear;
+    };
+    const std::pair<std::string, std::string> forwarded{"X-Forwarded-For", "192.0.2.7"};
+    const std::pair<std::string, std::string> https{"X-Forwarded-Proto", "https"};
+    EXPECT_FALSE(clear("192.0.2.1", {https, forwarded}));
+    EXPECT_TRUE(clear("192.0.2.1", {forwarded}));
+    EXPECT_TRUE(clear("192.0.2.1", {}));
+    EXPECT_TRUE(clear("", {}));
+    EXPECT_TRUE(clear("192.0.2.1", {{"X-Forwarded-Proto", "http"}}));
+    EXPECT_TRUE(clear("127.0.0.1", {forwarded})) << "the proxy is on this machine";
+    EXPECT_FALSE(clear("127.0.0.1", {})) << "somebody on this machine, past the proxy";
+    EXPECT_FALSE(clear("::1", {}));
+    EXPECT_FALSE(clear("192.0.2.1", {}, true, true)) << "by TLS to us";
+    EXPECT_FALSE(clear("192.0.2.1", {}, false));
+
+    TestHub hub;
+    hub.options.server.behindProxy = true;
+    hub.restart();
+    Headers headers = hub.as(Role::reader);
+    EXPECT_EQ(hub.ask("GET", "/v1/players", headers).status, 200);
+    headers.push_back(forwarded);
+    EXPECT_EQ(hub.ask("GET", "/v1/players", headers).status, 403);
+    headers.push_back(https);
     EXPECT_EQ(hub.ask("GET", "/v1/players", headers).status, 200);
 }
 

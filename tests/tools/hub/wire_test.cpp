@@ -78,6 +78,36 @@ TEST(HubWire, WhatIsWrongWithARecordIsSaid) {
     for (const char* other : {"5", "null", "[]", "\"a\"", "{}"}) EXPECT_NE(whyOf(other), "") << other;
 }
 
+TEST(HubWire, ATimeThatNoPageCouldShowIsNone) {
+    for (const char* odd :
+         {"9999-12-31T23:59:59-23:59", "9999-01-01T00:00:00Z", "0000-01-01T00:00:00+23:59",
+          "1969-12-31T23:59:59.999Z", "2025-02-10T09:00:00+09:00:30", "2025-02-10T00:00:00-00:00:00"}) {
+        EXPECT_EQ(whyOf(altered("wall", odd)), "wall が時刻ではありません / wall is not a time") << odd;
+        const json showing = {{"slide", "b"}, {"start", odd}, {"seconds", 20}};
+        const auto incoming = parseHeartbeats(post(altered("showings", {showing, showing})), "screen-01");
+        const auto& kept = std::get<HeartbeatRecord>(incoming->front().content);
+        EXPECT_TRUE(kept.showings.empty()) << odd;
+        EXPECT_EQ(kept.slideSince, kept.wall) << odd;
+    }
+    for (const char* good : {"1970-01-01T00:00:00Z", "9998-12-31T23:59:59.999Z", "2025-02-10T09:00:00+09:00",
+                             "2025-02-10T09:00:00", "2025-02-10T09:00:00.250-11:30", "2025-02-10"}) {
+        EXPECT_EQ(whyOf(altered("wall", good)), "") << good;
+    }
+}
+
+// Each key is looked for among all those before it: a hundred thousand of them take a quarter of a minute.
+TEST(HubWire, AnObjectOfEndlessKeysIsRefusedUnread) {
+    const auto keys = [](int count) {
+        std::string object = "{";
+        for (int i = 0; i < count; ++i) object += format("{}\"{}\":0", i == 0 ? "" : ",", i);
+        return object + "}";
+    };
+    EXPECT_FALSE(parseHeartbeats(post(keys(1001)), "screen-01"));
+    EXPECT_FALSE(parseHeartbeats(post("{\"a\":[" + keys(3) + "," + keys(1001) + "]}"), "screen-01"));
+    EXPECT_TRUE(parseHeartbeats(post(keys(1000) + "," + keys(1000)), "screen-01"));
+    EXPECT_EQ(whyOf(altered("reason", std::string(5000, ':'))), "");
+}
+
 TEST(HubWire, ABadRecordSpoilsNoOther) {
     const auto incoming = parseHeartbeats(
         post("{\"spool\":\"s1\",\"seq\":1}," + record("screen-01", "s1", 2) + ",null"), "screen-01");

@@ -125,21 +125,29 @@ TEST_F(ReportingVerbs, StatusIsATableWithTroubleFirst) {
 }
 
 TEST_F(ReportingVerbs, StatusSaysHowFarTheGlassIsConfirmed) {
-    auto unknown = player("screen-01", "ok");
-    unknown["panel"] = "unknown";
-    auto off = player("screen-02", "ok");
-    off["panel"] = "standby";
-    auto on = player("screen-03", "ok");
-    on["panel"] = "on";
-    answer("/v1/players", fleet({unknown, off, on}));
+    const auto proven = [](const std::string& id, const std::string& panel, const std::string& proof) {
+        auto row = player(id, "ok");
+        row["panel"] = panel;
+        row["proof"] = proof;
+        return row;
+    };
+    const auto off = proven("screen-02", "standby", "output");
+    const auto on = proven("screen-03", "on", "panel");
+    auto gone = proven("screen-06", "unknown", "none");
+    gone["offline"] = true;
+    answer("/v1/players",
+           fleet({proven("screen-01", "unknown", "output"), off, on, proven("screen-04", "unknown", "drawn"),
+                  proven("screen-05", "unknown", "none"), gone}));
     const std::string japanese = status().out;
     EXPECT_THAT(japanese, HasSubstr("映像出力まで確認（画面の電源は未確認）: 1 台\n"));
+    EXPECT_THAT(japanese, HasSubstr("映像出力まで確認できていない画面: 3 台\n"));
     EXPECT_THAT(japanese, HasSubstr("screen-02： モニターが待機中です\n"));
     const std::string english = status({}, Language::english).out;
     EXPECT_THAT(english, HasSubstr("checked up to the video output (panel power not confirmed): 1\n"));
+    EXPECT_THAT(english, HasSubstr("not confirmed up to the video output: 3\n"));
     EXPECT_THAT(english, HasSubstr("screen-02: the panel is on standby\n"));
     answer("/v1/players", fleet({on}));
-    EXPECT_THAT(status().out, Not(HasSubstr("未確認")));
+    EXPECT_THAT(status().out, Not(HasSubstr("確認")));
 }
 
 TEST_F(ReportingVerbs, StatusInEnglishAndOfNobody) {

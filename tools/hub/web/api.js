@@ -19,8 +19,11 @@ async function refusal(response) {
   }
 }
 
+// A hub that takes the question and never answers is as good as gone, and the page has to say so.
+const patience = 15_000; // milliseconds
+
 async function ask(path, options = {}) {
-  const response = await fetch(path, { credentials: 'same-origin', cache: 'no-store', ...options });
+  const response = await fetch(path, { signal: AbortSignal.timeout(patience), credentials: 'same-origin', cache: 'no-store', ...options });
   if (!response.ok && response.status !== 304) throw await refusal(response);
   return response;
 }

@@ -11,8 +11,8 @@ import { clockSeconds, fromLocal, isoDay } from './time.js';
 import { say } from './words.js';
 
 const limit = 500;
-const actions = ['account.add', 'account.change', 'account.remove', 'backup', 'enrol', 'login', 'logout', 'note.put', 'note.remove', 'password', 'publish',
-  'restore', 'token.add', 'token.revoke'];
+const actions = ['account.add', 'account.change', 'account.remove', 'backup', 'enrol', 'login', 'logout', 'note.put', 'note.remove', 'password', 'picture.request',
+  'publish', 'restore', 'token.add', 'token.revoke'];
 const signs = { done: ['good', '✓'], refused: ['bad', '✕'], limited: ['warn', '▲'] };
 const spoken = (text, prefix) => (say(prefix + text) === prefix + text ? html`<${Text} of=${text} />` : say(prefix + text));
 

@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks';
 import * as api from './api.js';
 import { html } from './html.js';
 import { Trouble, useAnswer } from './load.js';
-import { Text } from './safe.js';
+import { Text, visible } from './safe.js';
 import { Table } from './table.js';
 import { clockSeconds, day, fromLocal } from './time.js';
 import { say } from './words.js';
@@ -12,7 +12,7 @@ import { say } from './words.js';
 const limit = 200;
 const states = ['ok', 'stale', 'degraded', 'slate'];
 const known = (state) => (states.includes(state) ? say(`state_${state}`) : html`<${Text} of=${state} />`);
-const edition = (value) => (value ? `${value.epoch}-${value.number}` : '―');
+const edition = (value) => (value ? `${visible(value.epoch)}-${visible(value.number)}` : '―');
 
 const cells = ({ received, skew_seconds: skew, record }) => [
   html`<time datetime=${record.wall}>${day(record.wall)} ${clockSeconds(record.wall)}</time>`,
@@ -25,7 +25,7 @@ function List({ answer, state }) {
   if (fit.length === 0) return html`<p class="quiet">${say('noBeats')}</p>`;
   const heads = ['wall', 'received', 'skewShort', 'state', 'reason', 'slideName', 'edition'].map((head) => say(head));
   return html`<${Table} label=${say('beats')} heads=${heads} rows=${fit.map((beat) => [`${beat.record.spool} ${beat.record.seq}`, cells(beat)])} />
-    ${answer.more && html`<p class="quiet">${say('limited', limit)}</p>`}`;
+    ${answer.more && html`<p class="quiet">${say('limited', answer.heartbeats.length)}</p>`}`;
 }
 
 export function Beats({ id }) {

@@ -10,16 +10,23 @@ function formatter(name, options) {
   return formats.get(key);
 }
 
+// A time that cannot be read is shown as unknown: a formatter would throw, and take the whole page with it.
+const unknown = '―';
+const shown = (format, time) => {
+  const date = new Date(time);
+  return Number.isNaN(date.getTime()) ? unknown : format.format(date);
+};
+
 const hourMinute = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
 
-export const clock = (time) => formatter('clock', hourMinute).format(new Date(time));
-export const clockSeconds = (time) => formatter('seconds', { ...hourMinute, second: '2-digit' }).format(new Date(time));
-export const day = (time) => formatter('day', { month: 'short', day: 'numeric' }).format(new Date(time));
+export const clock = (time) => shown(formatter('clock', hourMinute), time);
+export const clockSeconds = (time) => shown(formatter('seconds', { ...hourMinute, second: '2-digit' }), time);
+export const day = (time) => shown(formatter('day', { month: 'short', day: 'numeric' }), time);
 export const dayClock = (time) => `${day(time)} ${clock(time)}`;
 // 2025-02-10, in the ward's zone
-export const isoDay = (time) => new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(new Date(time));
+export const isoDay = (time) => shown(new Intl.DateTimeFormat('sv-SE', { timeZone: zone }), time);
 // A local date and time as <input type="datetime-local"> has them, and back.
-export const isoMinute = (time) => `${isoDay(time)}T${new Intl.DateTimeFormat('en-GB', { timeZone: zone, ...hourMinute }).format(new Date(time))}`;
+export const isoMinute = (time) => `${isoDay(time)}T${shown(new Intl.DateTimeFormat('en-GB', { timeZone: zone, ...hourMinute }), time)}`;
 export const fromLocal = (text) => `${text}:00+09:00`;
 export const dayStart = (date) => Date.parse(`${date}T00:00:00+09:00`);
 
@@ -28,6 +35,7 @@ export const short = (time, now) => (isoDay(time) === isoDay(now) ? clock(time) 
 
 export function ago(time, now) {
   const minutes = Math.floor((now - Date.parse(time)) / 60000);
+  if (Number.isNaN(minutes)) return unknown;
   if (minutes < 1) return say('justNow');
   if (minutes < 60) return say('minutesAgo', minutes);
   if (minutes < 48 * 60) return say('hoursAgo', Math.floor(minutes / 60));
