@@ -77,6 +77,7 @@ struct EditionStore::Impl {
     enum class Known { no, unread, yes };
     Known previousKnown = Known::no;
     bool garbageDue = false;  // something was committed since the last collection
+    std::atomic<bool> endHashing{false};
 
     mutable std::mutex mutex;
     std::shared_ptr<const Edition> current;
@@ -85,7 +86,6 @@ struct EditionStore::Impl {
     bool floorDirty = false;
     std::set<std::string> damaged;  // media whose bytes were found wrong
     std::set<std::string> hashing;  // large media, by another thread just now
-    std::atomic<bool> endHashing{false};
     std::set<std::string> whole;                           // large media, hashed by this process already
     std::vector<std::weak_ptr<const Playlist>> handedOut;  // whoever plays one keeps its media
 };
