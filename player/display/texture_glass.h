@@ -13,8 +13,8 @@ namespace signage {
 
 struct TextureOptions {
     int largest = 0;  // no texture wider or higher than this; 0: what the renderer can
-    // Takes a film's planes also where a processor stands for the GPU, which is three times as slow at them as
-    // at pixels that swscale has made (measured on llvmpipe at 1920x1080).
+    // Takes a film's planes also where a processor stands for the GPU, which is three times as slow at them
+    // as at pixels that swscale has made (measured on llvmpipe at 1920x1080).
     bool planesByProcessor = false;
 };
 

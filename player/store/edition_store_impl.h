@@ -84,8 +84,8 @@ struct EditionStore::Impl {
     std::shared_ptr<const Edition> previous;
     Floor floor;
     bool floorDirty = false;
-    std::set<std::string> damaged;  // media whose bytes were found wrong
-    std::set<std::string> hashing;  // large media, by another thread just now
+    std::set<std::string> damaged;                         // media whose bytes were found wrong
+    std::set<std::string> hashing;                         // large media, by another thread just now
     std::set<std::string> whole;                           // large media, hashed by this process already
     std::vector<std::weak_ptr<const Playlist>> handedOut;  // whoever plays one keeps its media
 };
