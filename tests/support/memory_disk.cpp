@@ -268,7 +268,7 @@ void MemoryDisk::setCapacity(std::int64_t bytes) {
     impl_->capacity = bytes;
 }
 
-void MemoryDisk::put(const std::string& path, std::string bytes) {
+void MemoryDisk::put(const std::string& path, const std::string& bytes) {
     const std::lock_guard lock(impl_->mutex);
     for (std::string folder = parentOf(path); impl_->folders.count(folder) == 0; folder = parentOf(folder)) {
         impl_->folders[folder];

@@ -42,7 +42,7 @@ class MemoryDisk final : public Disk {
     // Writes beyond so many bytes in all fail with Fault::no_space.
     void setCapacity(std::int64_t bytes);
     // Behind the back of the program: bytes and name are durable, folders are made.
-    void put(const std::string& path, std::string bytes);
+    void put(const std::string& path, const std::string& bytes);
     bool exists(const std::string& path) const;
     // Called by whoever reads a part of a file, on its thread, before it does; set while nobody reads.
     std::function<void()> beforePart;

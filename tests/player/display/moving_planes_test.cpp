@@ -172,7 +172,7 @@ TEST_F(MovingPlanes, AreShownLookedAtAndLeaveWithoutBeingConverted) {
     show(still(0xFFFFFF), {TransitionKind::crossfade, Duration{800}});
     clock_.now += milliseconds{400};
     tick();
-    EXPECT_NEAR(grey(), (255 + 150) / 2, 2);
+    EXPECT_NEAR(grey(), (255 + 150) / 2.0, 2);
     clock_.now += milliseconds{500};
     tick();
     EXPECT_EQ(pixel(100, 60), 0xFFFFFFU);
