@@ -14,7 +14,6 @@ namespace signage::hub::testing {
 namespace {
 
 using nlohmann::json;
-using ::testing::Not;
 
 json pictureJson(const std::string& jpeg, const std::string& why = "asked", double age = 0) {
     return {{"taken", "2025-02-10T00:00:00Z"},
